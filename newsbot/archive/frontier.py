@@ -1,0 +1,142 @@
+"""The frontier: every address ever listed is fetched, or waits for its next try, or is dead with its last error.
+
+A fetch is claimed in the transaction that counts the attempt, so two crawls never fetch one page twice, and an
+attempt that was cut off (the process was killed) shows as an attempt without an outcome.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
+
+from newsbot import dates, urls
+from newsbot.archive.listings import load_entry
+from newsbot.archive.store import Transaction
+from newsbot.items import ListingEntry
+
+CLAIM_SECONDS = 600
+"""A claim outlives the slowest fetch (30 s, three tries, a Retry-After each) and the minute images may take."""
+
+CUT_OFF = 3
+"""After so many attempts without an outcome an address is fetched last and alone: it may be what kills us."""
+
+BACKOFF_SECONDS = (60, 300, 1800, 7200, 21600, 43200, 86400)
+"""Wait after the first, second … failure; the last one repeats."""
+
+DEAD_AFTER = 10
+"""Failures until an address that was never archived is given up: about five days at the backoff above."""
+
+GONE_DEAD_AFTER = 3
+"""The same for 404 and 410: a listing may run ahead of its page by some minutes, not by hours."""
+
+Due = Literal["scheduled", "by hand", "revisit"]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An address this run alone may fetch now; ``entry`` is what its listing said."""
+
+    url: str
+    article_id: int | None
+    entry: ListingEntry | None
+    first_try: bool
+
+
+def claim(
+    tx: Transaction, run_id: int, source: str, limit: int, *, due: Due, began: str, alone: bool = False
+) -> list[Claim]:
+    """Claim up to ``limit`` addresses this source listed, and count the attempts.
+
+    Args:
+        due: ``scheduled`` takes what is due; ``by hand`` ignores the backoff of what was never archived;
+            ``revisit`` takes every archived article as well.
+        began: stamp of the run; an address is tried once in a run.
+        alone: take the addresses whose attempts were cut off `CUT_OFF` times, instead of the others.
+    """
+    wanted = {
+        "scheduled": "f.due <= :now",
+        "by hand": "(f.due <= :now OR f.state = 'pending')",
+        "revisit": "f.state IN ('pending', 'done')",
+    }[due]
+    rows: list[sqlite3.Row] = tx.db.execute(
+        f"SELECT f.url, f.article_id, f.attempts = 0 AND f.visits = 0 AS first_try, e.entry FROM frontier f"
+        f" JOIN listing_state l ON l.url = f.url AND l.source = :source"
+        f" LEFT JOIN listing_entry e ON e.url = f.url AND e.source = l.source AND e.retired IS NULL"
+        f" WHERE f.state <> 'dead' AND {wanted} AND (f.last_tried IS NULL OR f.last_tried < :began)"
+        f" AND (f.claimed_by IS NULL OR f.claimed_until < :now) AND (f.attempts - f.failures >= :cut_off) = :alone"
+        f" ORDER BY f.state DESC, f.rowid LIMIT :limit",
+        {"source": source, "now": tx.stamp, "began": began, "cut_off": CUT_OFF, "alone": alone, "limit": limit},
+    ).fetchall()
+    until = _later(tx.stamp, CLAIM_SECONDS)
+    for row in rows:
+        tx.db.execute(
+            "UPDATE frontier SET attempts = attempts + 1, claimed_by = ?, claimed_until = ?, last_tried = ?"
+            " WHERE url = ?",
+            (run_id, until, tx.stamp, row["url"]),
+        )
+    return [
+        Claim(row["url"], row["article_id"], load_entry(row["entry"]) if row["entry"] else None, bool(row["first_try"]))
+        for row in rows
+    ]
+
+
+def done(tx: Transaction, url: str, article_id: int, first_seen: str, revisit: Sequence[int]) -> None:
+    """Record a fetch that was archived; the next visit is the next of ``revisit`` (seconds after first sight)."""
+    later = [_later(first_seen, seconds) for seconds in revisit]
+    due = min((moment for moment in later if moment > tx.stamp), default=None)
+    tx.db.execute(
+        "UPDATE frontier SET state = 'done', article_id = ?, due = ?, attempts = 0, failures = 0, visits ="
+        " visits + 1, gone = 0,"
+        " gone_since = NULL, claimed_by = NULL, claimed_until = NULL, last_error = NULL WHERE url = ?",
+        (article_id, due, url),
+    )
+
+
+def failed(tx: Transaction, url: str, error: str, *, gone: bool = False, not_before: str | None = None) -> bool:
+    """Record a fetch that failed, with its error and the time of the next try.
+
+    Args:
+        gone: the server answered 404 or 410.
+        not_before: what a Retry-After asked for, UTC text.
+
+    Returns:
+        True when the address is given up: it was never archived and has failed too often.
+    """
+    row = tx.db.execute("SELECT state, failures, gone FROM frontier WHERE url = ?", (url,)).fetchone()
+    if row is None:
+        return False
+    failures, gones = row["failures"] + 1, row["gone"] + 1 if gone else 0
+    given_up = failures >= DEAD_AFTER or gones >= GONE_DEAD_AFTER
+    dead = given_up and row["state"] == "pending"
+    due = (
+        None
+        if given_up
+        else max(_later(tx.stamp, BACKOFF_SECONDS[min(failures, len(BACKOFF_SECONDS)) - 1]), not_before or "")
+    )
+    tx.db.execute(
+        "UPDATE frontier SET state = ?, due = ?, failures = ?, gone = ?, gone_since = CASE WHEN ? = 0 THEN NULL ELSE"
+        " coalesce(gone_since, ?) END, claimed_by = NULL, claimed_until = NULL, last_error = ? WHERE url = ?",
+        ("dead" if dead else row["state"], due, failures, gones, gones, tx.stamp, error, url),
+    )
+    return dead
+
+
+def enqueue_by_hand(tx: Transaction, source: str, addresses: Sequence[str]) -> None:
+    """Put addresses a person named on the frontier, due now, also when they are known or dead."""
+    for url in addresses:
+        tx.db.execute(
+            "INSERT INTO listing_state (url, source, site, listed, last_listed, walked) VALUES (?, ?, ?, ?, ?, 1)"
+            " ON CONFLICT (url, source) DO UPDATE SET last_listed = excluded.last_listed",
+            (url, source, urls.site_of(url), tx.stamp, tx.stamp),
+        )
+        tx.db.execute(
+            "INSERT INTO frontier (url, site, state, due) VALUES (?, ?, 'pending', ?) ON CONFLICT (url) DO"
+            " UPDATE SET due = excluded.due,"
+            " failures = 0, state = CASE state WHEN 'dead' THEN 'pending' ELSE state END",
+            (url, urls.site_of(url), tx.stamp),
+        )
+
+
+def _later(stamp: str, seconds: float) -> str:
+    return dates.to_text(dates.to_datetime(stamp) + timedelta(seconds=seconds))

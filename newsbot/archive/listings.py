@@ -1,0 +1,172 @@
+"""What sources listed, how far their listings were walked, and the frontier rows that come of it."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+
+from newsbot import urls
+from newsbot.archive.store import Transaction
+from newsbot.items import Address, ListingEntry, TickerMention
+
+_SAID = ("headline", "description", "publisher", "published", "modified", "content", "mobile_url")
+"""The fields whose change makes a new ``listing_entry``: not ``extra``, which may hold counters."""
+
+
+@dataclass(slots=True)
+class RecordedPage:
+    """What a listing page added: ``new`` addresses, and whether its last entry was known to a completed walk."""
+
+    new: int = 0
+    reached_known: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListingValidators:
+    """What a conditional GET sends back: they belong to one listing address."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+def record(tx: Transaction, source: str, entries: Sequence[ListingEntry]) -> RecordedPage:
+    """Store a listing page and put what is new on the frontier, before anything of it is fetched.
+
+    An address already known as an article, or another address of the same site and source id, is not
+    queued again; a known article whose listing shows a newer modified time is due at once.
+    """
+    page = RecordedPage()
+    for entry in entries:
+        url = urls.canonical(entry.url)
+        site = urls.site_of(url)
+        state = tx.db.execute(
+            "SELECT article_id, walked FROM listing_state WHERE url = ? AND source = ?", (url, source)
+        ).fetchone()
+        page.reached_known = bool(state and state["walked"])
+        if state:
+            tx.db.execute(
+                "UPDATE listing_state SET last_listed = ? WHERE url = ? AND source = ?", (tx.stamp, url, source)
+            )
+        else:
+            page.new += 1
+            tx.db.execute(
+                "INSERT INTO listing_state (url, source, site, source_id, article_id, listed, last_listed)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (url, source, site, entry.source_id, _enqueue(tx, url, site, entry), tx.stamp, tx.stamp),
+            )
+        if _record_entry(tx, source, url, entry) and state:
+            _refetch(tx, url, site, entry.source_id)
+    return page
+
+
+def validators(db: sqlite3.Connection, source: str, listing_url: str) -> ListingValidators:
+    """Return the validators of the last completed walk of this listing; empty after an interrupted one."""
+    row = db.execute(
+        "SELECT etag, last_modified FROM source_state WHERE source = ? AND listing_url = ?", (source, listing_url)
+    ).fetchone()
+    if (
+        row is None
+        or db.execute("SELECT 1 FROM listing_state WHERE source = ? AND walked = 0 LIMIT 1", (source,)).fetchone()
+    ):
+        return ListingValidators()
+    return ListingValidators(row["etag"], row["last_modified"])
+
+
+def complete_walk(tx: Transaction, source: str, listing_url: str, fresh: ListingValidators) -> None:
+    """Mark what the walk listed as walked, and keep the validators: neither may be ahead of the other."""
+    tx.db.execute("UPDATE listing_state SET walked = 1 WHERE source = ? AND walked = 0", (source,))
+    tx.db.execute(
+        "INSERT INTO source_state (source, listing_url, etag, last_modified) VALUES (?, ?, ?, ?) ON CONFLICT"
+        " (source) DO UPDATE"
+        " SET listing_url = excluded.listing_url, etag = excluded.etag, last_modified = excluded.last_modified",
+        (source, listing_url, fresh.etag, fresh.last_modified),
+    )
+
+
+def load_entry(text: str) -> ListingEntry:
+    """Return the entry that ``listing_entry.entry`` holds."""
+    values = json.loads(text)
+    values["tickers"] = [TickerMention(**ticker) for ticker in values.get("tickers", [])]
+    return ListingEntry(**values)
+
+
+def listed_addresses(tx: Transaction, url: str, site: str, source_id: str | None) -> list[Address]:
+    """Return every address listings gave for this article: the one fetched, twins of its source id, mobile ones."""
+    rows = tx.db.execute(
+        "SELECT url, json_extract(entry, '$.mobile_url') AS mobile FROM article_listing WHERE url = ?1"
+        " UNION SELECT l.url, json_extract(l.entry, '$.mobile_url') FROM listing_state s JOIN"
+        " article_listing l ON l.url = s.url AND l.source = s.source"
+        " WHERE s.site = ?2 AND s.source_id = ?3",
+        (url, site, source_id),
+    ).fetchall()
+    listed = [Address(row["url"], "listed") for row in rows]
+    return listed + [Address(urls.canonical(row["mobile"]), "mobile") for row in rows if row["mobile"]]
+
+
+def link_article(tx: Transaction, article_id: int, site: str, source_id: str | None, addresses: Iterable[str]) -> None:
+    """Name the article in the listing rows of its addresses and of its source id."""
+    for url in addresses:
+        tx.db.execute(
+            "UPDATE listing_state SET article_id = ?1 WHERE url = ?2 AND article_id IS NOT ?1", (article_id, url)
+        )
+    if source_id is not None:
+        tx.db.execute(
+            "UPDATE listing_state SET article_id = ? WHERE site = ? AND source_id = ? AND article_id IS NULL",
+            (article_id, site, source_id),
+        )
+
+
+def _enqueue(tx: Transaction, url: str, site: str, entry: ListingEntry) -> int | None:
+    """Put an address on the frontier unless its article is known or queued; return the article's id when known."""
+    twins = urls.variants(url)
+    marks = ",".join("?" * len(twins))
+    known = tx.db.execute(
+        f"SELECT article_id FROM article_address WHERE url IN ({marks}) UNION ALL"
+        " SELECT id FROM article WHERE site = ? AND source_id = ? LIMIT 1",
+        (*twins, site, entry.source_id),
+    ).fetchone()
+    if known:
+        return int(known["article_id"])
+    queued = tx.db.execute(
+        f"SELECT 1 FROM frontier WHERE url IN ({marks}) UNION ALL SELECT 1 FROM frontier WHERE site = ? AND"
+        f" source_id = ? LIMIT 1",
+        (*twins, site, entry.source_id),
+    ).fetchone()
+    if not queued:
+        tx.db.execute(
+            "INSERT INTO frontier (url, site, source_id, state, due) VALUES (?, ?, ?, 'pending', ?)",
+            (url, site, entry.source_id, tx.stamp),
+        )
+    return None
+
+
+def _record_entry(tx: Transaction, source: str, url: str, entry: ListingEntry) -> bool:
+    """Keep what the listing says; return True when it says the article was modified since it was listed last."""
+    text = json.dumps(asdict(entry), ensure_ascii=False)
+    present = tx.db.execute(
+        "SELECT id, listed_modified, entry FROM listing_entry WHERE url = ? AND source = ? AND retired IS NULL",
+        (url, source),
+    ).fetchone()
+    if present:
+        if present["entry"] == text:
+            return False
+        before = json.loads(present["entry"])
+        if all(before.get(name) == getattr(entry, name) for name in _SAID):
+            return False
+        tx.db.execute("UPDATE listing_entry SET retired = ? WHERE id = ?", (tx.stamp, present["id"]))
+    tx.db.execute(
+        "INSERT INTO listing_entry (url, source, recorded, listed_modified, entry) VALUES (?, ?, ?, ?, ?)",
+        (url, source, tx.stamp, entry.modified, text),
+    )
+    if present is None:
+        return False
+    newer = bool(entry.modified and entry.modified > (present["listed_modified"] or ""))
+    return newer or (entry.content is not None and entry.content != before.get("content"))
+
+
+def _refetch(tx: Transaction, url: str, site: str, source_id: str | None) -> None:
+    """Make a known article due now: under this address, or under the twin that was queued in its place."""
+    tx.db.execute(
+        "UPDATE frontier SET due = ? WHERE state = 'done' AND (url = ? OR (site = ? AND source_id = ?))",
+        (tx.stamp, url, site, source_id),
+    )

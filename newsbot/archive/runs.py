@@ -1,0 +1,148 @@
+"""Runs, and the claims of processes that are gone."""
+
+import json
+import sqlite3
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from newsbot.archive.store import Archive, Transaction
+
+Outcome = Literal["ok", "empty", "degraded", "failed", "stopped", "killed"]
+
+
+@dataclass(slots=True)
+class RunCounts:
+    """What a run did; ``bytes`` are those received, ``images`` those stored for the first time."""
+
+    listed: int = 0
+    new: int = 0
+    revised: int = 0
+    unchanged: int = 0
+    reprints: int = 0
+    failed: int = 0
+    images: int = 0
+    bytes: int = 0
+    errors: list[str] = field(default_factory=list)
+    """The first few failures, for the run's row and the table a person sees."""
+
+
+def begin(tx: Transaction, source: str, process: str) -> int:
+    """Open a run and return its id."""
+    cursor = tx.db.execute("INSERT INTO run (source, process, started) VALUES (?, ?, ?)", (source, process, tx.stamp))
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
+
+
+def finish(
+    tx: Transaction,
+    run_id: int,
+    outcome: Outcome,
+    counts: RunCounts,
+    *,
+    error: str | None = None,
+    window: tuple[str | None, str | None] = (None, None),
+    overlapped: bool | None = None,
+    stats: dict[str, Any] | None = None,
+) -> None:
+    """Close a run; what it still claims is free again and does not count as an attempt."""
+    tx.db.execute(
+        "UPDATE frontier SET attempts = max(attempts - 1, 0), claimed_by = NULL, claimed_until = NULL WHERE"
+        " claimed_by = ?",
+        (run_id,),
+    )
+    tx.db.execute(
+        "UPDATE run SET finished = ?, outcome = ?, listed = ?, new = ?, revised = ?, unchanged = ?, reprints"
+        " = ?, failed = ?,"
+        " images = ?, bytes = ?, window_begins = ?, window_ends = ?, overlapped = ?, error = ?, stats = ? WHERE id = ?",
+        (
+            tx.stamp,
+            outcome,
+            counts.listed,
+            counts.new,
+            counts.revised,
+            counts.unchanged,
+            counts.reprints,
+            counts.failed,
+            counts.images,
+            counts.bytes,
+            *window,
+            overlapped,
+            error,
+            json.dumps(stats or {}, ensure_ascii=False, default=str),
+            run_id,
+        ),
+    )
+
+
+def note_source(tx: Transaction, source: str, outcome: Outcome, counts: RunCounts) -> None:
+    """Keep what the next polls and ``status`` need to know of a source."""
+    well = outcome in ("ok", "empty", "degraded")
+    tx.db.execute(
+        "INSERT INTO source_state (source, last_ok, last_new, failures) VALUES (:source, :ok, :new, :failed)"
+        " ON CONFLICT (source) DO UPDATE"
+        " SET last_ok = coalesce(excluded.last_ok, last_ok), last_new = coalesce(excluded.last_new, last_new),"
+        " failures = CASE WHEN :well THEN 0 ELSE failures + :failed END",
+        {
+            "source": source,
+            "ok": tx.stamp if well else None,
+            "new": tx.stamp if counts.new else None,
+            "failed": int(outcome == "failed"),
+            "well": well,
+        },
+    )
+
+
+def bury_dead(archive: Archive) -> int:
+    """Close the runs of processes that no longer live as ``killed`` and free their claims, due at once.
+
+    Returns:
+        How many runs were closed.
+    """
+    open_runs = archive.db.execute("SELECT id, source, process FROM run WHERE finished IS NULL").fetchall()
+    dead = [run for run in open_runs if not archive.alive(run["process"])]
+    if not dead:
+        return 0
+    with archive.write() as tx:
+        for run in dead:
+            tx.db.execute(
+                "UPDATE run SET finished = ?, outcome = 'killed', error = 'the process ended without a word'"
+                " WHERE id = ? AND finished IS NULL",
+                (tx.stamp, run["id"]),
+            )
+            tx.db.execute(
+                "UPDATE frontier SET claimed_by = NULL, claimed_until = NULL, due = ? WHERE claimed_by = ?",
+                (tx.stamp, run["id"]),
+            )
+            tx.event("run_killed", source=run["source"], run_id=run["id"])
+    return len(dead)
+
+
+def fold_empty_polls(tx: Transaction, before: str) -> int:
+    """Fold polls that found nothing, older than ``before`` (UTC text), into one row per source and day.
+
+    Returns:
+        How many rows went.
+    """
+    foldable = (
+        "finished < ? AND outcome IN ('ok', 'empty') AND new + revised + unchanged + failed = 0"
+        " AND id NOT IN (SELECT claimed_by FROM frontier WHERE claimed_by IS NOT NULL)"
+        " AND id NOT IN (SELECT run_id FROM capture WHERE run_id IS NOT NULL)"
+        " AND id NOT IN (SELECT run_id FROM event WHERE run_id IS NOT NULL)"
+    )
+    folded: list[sqlite3.Row] = tx.db.execute(
+        f"SELECT source, substr(started, 1, 10) AS day, min(id) AS keep, count(*) AS polls, max(finished) AS finished,"
+        f" sum(listed) AS listed, sum(bytes) AS bytes FROM run WHERE {foldable} GROUP BY 1, 2 HAVING count(*) > 1",
+        (before,),
+    ).fetchall()
+    gone = 0
+    for row in folded:
+        gone += tx.db.execute(
+            f"DELETE FROM run WHERE {foldable} AND source = ? AND substr(started, 1, 10) = ? AND id <> ?",
+            (before, row["source"], row["day"], row["keep"]),
+        ).rowcount
+        tx.db.execute(
+            "UPDATE run SET finished = ?, listed = ?, bytes = ?, stats = json_set(stats, '$.polls',"
+            " coalesce(json_extract(stats, '$.polls'), 1) + ?) WHERE id = ?",
+            (row["finished"], row["listed"], row["bytes"], row["polls"] - 1, row["keep"]),
+        )
+    return gone

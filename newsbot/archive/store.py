@@ -1,0 +1,279 @@
+"""Opens an archive and hands out its write transactions."""
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+from filelock import FileLock, Timeout
+from sqlite_utils import Database
+
+from newsbot import dates
+from newsbot.archive.migrations import MIGRATIONS, SCHEMA_VERSION
+from newsbot.errors import ArchiveError
+
+APPLICATION_ID = 0x6E776264
+"""``nwbd`` in ASCII: marks a file as an archive of ours (SQLite header, offset 68)."""
+
+BUSY_SECONDS = 60
+"""How long a writer waits for the others before it gives up: far longer than any transaction of ours."""
+
+Clock = Callable[[], datetime]
+
+
+def system_clock() -> datetime:
+    """Return the aware UTC time of this machine."""
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class Transaction:
+    """An open write transaction: ``stamp`` is its time, later than every stamp given out before."""
+
+    db: sqlite3.Connection
+    stamp: str
+
+    def event(
+        self,
+        kind: str,
+        *,
+        source: str | None = None,
+        article_id: int | None = None,
+        run_id: int | None = None,
+        detail: str = "{}",
+    ) -> None:
+        """Record that something noteworthy happened; ``detail`` is a JSON object."""
+        self.db.execute(
+            "INSERT INTO event (at, kind, source, article_id, run_id, detail) VALUES (?, ?, ?, ?, ?, ?)",
+            (self.stamp, kind, source, article_id, run_id, detail),
+        )
+
+
+class Archive:
+    """One archive file, open for writing by this process.
+
+    Writers of all newsbot processes, and the checkpoints that commits and closing make, hold one file lock
+    beside the archive: SQLite before 3.51.3 can lose commits when checkpoints and commits of several
+    processes overlap (sqlite.org/wal.html, "WAL-reset bug").
+
+    Args:
+        path: the file; it and its folder are made when missing.
+        clock: where the time comes from.
+
+    Raises:
+        ArchiveError: the file is no archive of ours, of a newer schema, or cannot be opened.
+    """
+
+    def __init__(self, path: Path, *, clock: Clock = system_clock) -> None:
+        self.path = path
+        self.clock = clock
+        self._lock = FileLock(f"{path}.lock", timeout=BUSY_SECONDS)
+        _refuse_foreign(path)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            with self._locked():
+                self.db = _open(path)
+        except (OSError, sqlite3.Error) as error:
+            raise _translate(error, path) from error
+        self._process = _Process(path)
+        self._process.hold()
+
+    @property
+    def process(self) -> str:
+        """The token of this process: other processes see by its lock file whether it still lives."""
+        return self._process.token
+
+    @contextmanager
+    def write(self) -> Iterator[Transaction]:
+        """One transaction: everything in the block is committed together, or nothing of it.
+
+        Raises:
+            ArchiveError: the disk is full, the archive is locked for too long, or damaged.
+        """
+        try:
+            with self._locked():
+                self.db.execute("BEGIN IMMEDIATE")
+                try:
+                    yield Transaction(self.db, self._stamp())
+                    self.db.execute("COMMIT")
+                except BaseException:
+                    # SQLite rolls back by itself on a full disk.
+                    if self.db.in_transaction:
+                        self.db.execute("ROLLBACK")
+                    raise
+        except (OSError, sqlite3.OperationalError, sqlite3.DatabaseError) as error:
+            if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
+                raise
+            raise _translate(error, self.path) from error
+
+    def alive(self, process: str | None) -> bool:
+        """Tell whether the process with this token still runs."""
+        return process is not None and (process == self.process or _Process(self.path, process).lives())
+
+    def close(self) -> None:
+        """Close the connection (the last one out checkpoints, so under the lock) and give up the token."""
+        with suppress(ArchiveError), self._locked():
+            self.db.close()
+        self._process.release()
+
+    def __enter__(self) -> "Archive":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _stamp(self) -> str:
+        """Return max(now, last stamp + 1 ms): commit order is stamp order over clock jumps and several processes."""
+        now = self.clock()
+        (last,) = self.db.execute("SELECT max(last) FROM stamp").fetchone()
+        if last is not None:
+            now = max(now, dates.to_datetime(last) + timedelta(milliseconds=1))
+        stamp = dates.to_text(now)
+        self.db.execute("INSERT INTO stamp VALUES (1, ?) ON CONFLICT (id) DO UPDATE SET last = excluded.last", (stamp,))
+        return stamp
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        try:
+            self._lock.acquire()
+        except Timeout as error:
+            raise ArchiveError(
+                f"another newsbot has been writing for more than {BUSY_SECONDS} s",
+                where=str(self.path),
+                do="Look for a stuck newsbot process",
+            ) from error
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+
+def open_reader(path: Path) -> sqlite3.Connection:
+    """Open an existing archive for reading only.
+
+    Raises:
+        ArchiveError: there is none, it is no archive of ours, or of another schema.
+    """
+    if not path.exists():
+        raise ArchiveError(
+            "there is no archive", where=str(path), do="Run `newsbot crawl` first, or name one with --archive"
+        )
+    _refuse_foreign(path)
+    try:
+        db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+        db.row_factory = sqlite3.Row
+        (version,) = db.execute("PRAGMA user_version").fetchone()
+    except sqlite3.Error as error:
+        raise _translate(error, path) from error
+    _refuse_newer(version, path)
+    if version < SCHEMA_VERSION:
+        db.close()
+        with Archive(path):
+            pass  # opening for writing migrates
+        return open_reader(path)
+    return db
+
+
+class _Process:
+    """A token whose lock file is held as long as the process lives, even if it is killed."""
+
+    def __init__(self, archive: Path, token: str | None = None) -> None:
+        self.token = token or uuid4().hex
+        self._folder = archive.with_name(f"{archive.name}.processes")
+        self._lock = FileLock(self._folder / self.token)
+
+    def hold(self) -> None:
+        self._folder.mkdir(exist_ok=True)
+        self._lock.acquire()
+
+    def lives(self) -> bool:
+        file = Path(self._lock.lock_file)
+        if not file.exists():
+            return False
+        try:
+            self._lock.acquire(blocking=False)
+        except Timeout:
+            return True
+        self.release()
+        return False
+
+    def release(self) -> None:
+        # Removed before it is unlocked, so that nobody can take a lock that is about to vanish.
+        with suppress(OSError):
+            Path(self._lock.lock_file).unlink(missing_ok=True)
+        self._lock.release()
+        with suppress(OSError):
+            self._folder.rmdir()
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+    db.row_factory = sqlite3.Row
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    _refuse_newer(version, path)
+    if version == 0:
+        # Both can only be chosen while the file is empty; the id goes to the file itself, not to the WAL.
+        db.execute("PRAGMA auto_vacuum = INCREMENTAL")
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA synchronous = FULL")
+    db.execute("PRAGMA foreign_keys = ON")
+    if version < SCHEMA_VERSION:
+        MIGRATIONS.apply(Database(db, execute_plugins=False))
+    return db
+
+
+def _refuse_foreign(path: Path) -> None:
+    """Judge by the header's bytes: a file that is no archive of ours is not even opened by SQLite."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(72)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise ArchiveError(
+            f"cannot be read ({error.strerror})", where=str(path), do="Check the path and its permissions"
+        ) from error
+    if header and (header[:16] != b"SQLite format 3\0" or int.from_bytes(header[68:72], "big") != APPLICATION_ID):
+        raise ArchiveError(
+            "is no newsbot archive, so it was left untouched",
+            where=str(path),
+            do="Name another file with --archive, NEWSBOT_ARCHIVE or [archive] path",
+        )
+
+
+def _refuse_newer(version: int, path: Path) -> None:
+    if version > SCHEMA_VERSION:
+        raise ArchiveError(
+            f"has schema {version}, this newsbot knows up to {SCHEMA_VERSION}; it was left untouched",
+            where=str(path),
+            do="Update newsbot",
+        )
+
+
+def _translate(error: OSError | sqlite3.Error, path: Path) -> ArchiveError:
+    """Say in one line what an operator can do about a database error."""
+    text = str(error)
+    if "full" in text or getattr(error, "errno", None) == 28:
+        return ArchiveError(
+            "the disk is full; nothing was half-written",
+            where=str(path),
+            do="Free some space: the crawl goes on where it stopped",
+        )
+    if "locked" in text or "busy" in text:
+        return ArchiveError("the archive is locked by another program", where=str(path), do="Close what holds it open")
+    if "malformed" in text or "not a database" in text:
+        return ArchiveError(
+            "the archive is damaged",
+            where=str(path),
+            do="Restore a backup; `sqlite3 FILE .recover` saves what is readable",
+        )
+    if isinstance(error, OSError):
+        text = f"{os.strerror(error.errno)}" if error.errno else text
+    return ArchiveError(
+        f"the archive cannot be used ({text})", where=str(path), do="Check the path, its permissions and the disk"
+    )

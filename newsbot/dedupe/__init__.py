@@ -1,0 +1,1 @@
+"""Fingerprints and the pure decision what a fetched article is."""

@@ -1,0 +1,160 @@
+"""Opening, refusing, stamping, locking."""
+
+import sqlite3
+import subprocess
+import sys
+import threading
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from newsbot.archive import Archive, runs
+from newsbot.archive.migrations import MIGRATIONS, SCHEMA_VERSION
+from newsbot.archive.store import APPLICATION_ID, open_reader
+from newsbot.errors import ArchiveError
+from tests.archive.conftest import Clock, Desk, article
+
+
+def test_a_new_archive_says_what_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "deep" / "archive.db"
+    Archive(path).close()
+    db = sqlite3.connect(path)
+    pragma = {
+        name: db.execute(f"PRAGMA {name}").fetchone()[0]
+        for name in ("application_id", "user_version", "journal_mode", "auto_vacuum")
+    }
+    assert pragma == {
+        "application_id": APPLICATION_ID,
+        "user_version": SCHEMA_VERSION,
+        "journal_mode": "wal",
+        "auto_vacuum": 2,
+    }
+    assert sorted(p.name for p in path.parent.iterdir() if "processes" in p.name) == []
+
+
+@pytest.mark.parametrize("content", [b"hello", b"SQLite format 3\0" + bytes(200), b"<html>"])
+def test_a_file_that_is_no_archive_is_refused_untouched(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "mine.db"
+    path.write_bytes(content)
+    for opening in (Archive, open_reader):
+        with pytest.raises(ArchiveError, match="no newsbot archive"):
+            opening(path)
+    assert path.read_bytes() == content
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_another_programs_database_is_refused_untouched(tmp_path: Path) -> None:
+    path = tmp_path / "other.db"
+    with sqlite3.connect(path) as db:
+        db.execute("CREATE TABLE t (x)")
+    db.close()
+    before = path.read_bytes()
+    with pytest.raises(ArchiveError, match="no newsbot archive"):
+        Archive(path)
+    assert path.read_bytes() == before
+
+
+def test_a_newer_schema_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    Archive(path).close()
+    with sqlite3.connect(path) as db:
+        db.execute(f"PRAGMA user_version = {SCHEMA_VERSION + 1}")
+    db.close()
+    for opening in (Archive, open_reader):
+        with pytest.raises(ArchiveError, match="Update newsbot"):
+            opening(path)
+
+
+def test_an_older_schema_migrates_by_itself(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    db = sqlite3.connect(path)
+    # What a process leaves that was killed after it marked the file as ours.
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.commit()
+    db.close()
+    with open_reader(path) as reader:
+        assert reader.execute("PRAGMA user_version").fetchone()[0] == SCHEMA_VERSION
+        applied = [row["name"] for row in reader.execute("SELECT name FROM _sqlite_migrations")]
+    assert applied == [migration.name for migration in MIGRATIONS._migrations]
+
+
+def test_a_missing_archive_says_what_to_do(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match="newsbot crawl"):
+        open_reader(tmp_path / "none.db")
+
+
+def test_stamps_rise_whatever_the_clock_does(desk: Desk, clock: Clock) -> None:
+    stamps = []
+    for step in (timedelta(seconds=1), timedelta(hours=-5), timedelta(0), timedelta(days=2)):
+        clock.now += step
+        with desk.archive.write() as tx:
+            stamps.append(tx.stamp)
+    assert stamps == sorted(set(stamps))
+    assert stamps[-1] == "2026-11-22T07:00:01.000Z"
+
+
+def test_a_block_that_raises_leaves_nothing(desk: Desk) -> None:
+    def half() -> None:
+        with desk.archive.write() as tx:
+            tx.event("half")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        half()
+    assert desk.rows("SELECT kind FROM event") == []
+    with desk.archive.write() as tx:
+        tx.event("whole")
+    assert desk.rows("SELECT kind FROM event") == [("whole",)]
+
+
+def test_a_full_disk_is_one_clear_error_and_it_goes_on_afterwards(desk: Desk) -> None:
+    (pages,) = desk.rows("PRAGMA page_count")[0]
+    desk.archive.db.execute(f"PRAGMA max_page_count = {pages}")
+    with pytest.raises(ArchiveError, match="disk is full"):
+        desk.store(article(1, article_body="长文" * 500_000))
+    assert desk.rows("SELECT count(*) FROM article") == [(0,)]
+    desk.archive.db.execute("PRAGMA max_page_count = 1000000")
+    assert desk.store(article(1))[0].kind == "new"
+
+
+def test_many_writers_lose_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    Archive(path).close()
+
+    def write(name: str) -> None:
+        with Archive(path) as archive:
+            for _ in range(50):
+                with archive.write() as tx:
+                    tx.event(name)
+
+    threads = [threading.Thread(target=write, args=(f"w{n}",)) for n in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with open_reader(path) as reader:
+        stamps = [row["at"] for row in reader.execute("SELECT at FROM event ORDER BY id")]
+    assert len(stamps) == 200
+    assert stamps == sorted(set(stamps)), "commit order is stamp order"
+
+
+def test_a_process_that_was_killed_is_seen_as_gone(tmp_path: Path, desk: Desk) -> None:
+    script = (
+        "import sys; from pathlib import Path; from newsbot.archive import Archive, runs\n"
+        "archive = Archive(Path(sys.argv[1]))\n"
+        "with archive.write() as tx: runs.begin(tx, 'roll', archive.process)\n"
+        "print(archive.process, flush=True); sys.stdin.read()\n"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", script, str(desk.archive.path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as child:
+        assert child.stdout is not None
+        token = child.stdout.readline().strip()
+        assert desk.archive.alive(token)
+        assert runs.bury_dead(desk.archive) == 0
+        child.kill()
+        child.wait()
+    assert not desk.archive.alive(token)
+    assert runs.bury_dead(desk.archive) == 1
+    assert desk.rows("SELECT outcome FROM run WHERE process = ?", token) == [("killed",)]
