@@ -1,0 +1,1 @@
+"""Securities: how the sources write them and what newsbot calls them."""

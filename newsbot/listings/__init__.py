@@ -1,0 +1,1 @@
+"""Pure parsers: the bytes of a listing in, its entries out."""

@@ -1,0 +1,45 @@
+"""What every listing parser returns, and when a listing counts as broken instead of thin."""
+
+from dataclasses import dataclass, field
+
+from newsbot.errors import ListingError
+from newsbot.items import ListingEntry
+
+MAX_ENTRIES = 5000
+"""Of one feed. The longest seen is a few hundred; more is a generator gone wild, and minutes of parsing."""
+
+_TOLERATED = 5
+"""One row in five may lack a field. The worst healthy listing seen lacks none; renamed fields lack in all."""
+
+
+@dataclass(slots=True)
+class Listing:
+    """One page of a listing."""
+
+    entries: list[ListingEntry]
+    total: int | None = None
+    """Entries of all pages together, where the listing says so."""
+    rows: int = 0
+    """Rows the answer had, before unusable ones were left out."""
+    skipped: list[str] = field(default_factory=list)
+    """Why rows were left out, ``row 3: no address``, counted from 1."""
+
+
+def require(name: str, missing: int, rows: int, url: str) -> None:
+    """Refuse a listing that lost a field: a site that renamed it would otherwise yield rows of NULLs or none.
+
+    Args:
+        name: the field as the site calls it.
+        missing: how many of the ``rows`` have no value in it.
+        rows: all rows of the answer.
+        url: the listing's address, for the message.
+
+    Raises:
+        ListingError: it is missing in more than a fifth of the rows (a single row may lack it) or in all.
+    """
+    if rows and (missing == rows or (missing > 1 and missing * _TOLERATED > rows)):
+        raise ListingError(
+            f"{missing} of {rows} rows have no {name}",
+            where=url,
+            do="The site has changed its listing; the parser must follow",
+        )

@@ -1,0 +1,186 @@
+"""What every page object of newsbot has in common: one response in, the fields of one `NewsArticle` out, no I/O."""
+
+import re
+from collections.abc import Sequence
+from typing import ClassVar
+
+import lxml.etree
+import lxml.html
+import tldextract.tldextract
+from lxml.etree import XPath
+from tldextract import TLDExtract
+from web_poet import HttpResponse, WebPage, cached_method, field
+
+from newsbot import urls
+from newsbot.errors import ExtractError
+from newsbot.extract import dom
+from newsbot.extract.decode import decode
+from newsbot.extract.rules import GENERAL, CleanRules
+from newsbot.items import Address, ArticleImage, NewsArticle, TickerMention
+
+# web-poet's URL rules ask this object for the registrable domain, first when a class is decorated with them; as it
+# comes it downloads the suffix list.
+tldextract.tldextract.TLD_EXTRACTOR = TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+MAX_PAGE = 20_000_000
+"""Bytes of a page; the same as Scrapy's DOWNLOAD_MAXSIZE here."""
+
+_UNKNOWN = "https://unknown.invalid/"
+"""Address given to a page saved without one; web-poet wants an absolute URL."""
+
+_CJK = re.compile(r"[\u3400-\u9fff]")
+_LANG = XPath("string(/html/@lang)")
+_META = XPath("//meta[@content]")
+
+
+class ArticlePage(WebPage[NewsArticle]):
+    """Page object of one site's articles. A site's class overrides the fields that differ.
+
+    A field that the page does not give is ``None`` (lists: empty), never a guess. `article_body_html` is the
+    article node as it stands on the page; pictures and the text are read from it by `newsbot.extract.clean` with
+    `rules`.
+    """
+
+    parser: ClassVar[str]
+    """Name and version, ``sina_com_cn/1``; the name is that of the module and of the stanza key ``page``."""
+    rules: ClassVar[CleanRules] = CleanRules(GENERAL)
+    marks: ClassVar[re.Pattern[bytes] | None] = None
+    """Found in the bytes of every page of the site: recognises a page whose address is unknown."""
+    sites: ClassVar[tuple[str, ...]] = ()
+    """Registrable domains of the site; the first is its name, the others are its mobile or older ones."""
+    zone: str = "Asia/Shanghai"
+    """IANA zone of times without one."""
+
+    @property
+    def page_url(self) -> str | None:
+        """The address asked for, ``None`` when unknown."""
+        url = str(self.response.url)
+        return None if url == _UNKNOWN else url
+
+    @property
+    def base_url(self) -> str:
+        """What relative addresses on the page are relative to; ``""`` when unknown."""
+        return self.page_url or next((address.url for address in self.addresses), "")
+
+    @cached_method
+    def text(self) -> str:
+        """The page as text."""
+        body = bytes(self.response.body)
+        if len(body) > MAX_PAGE:
+            raise ExtractError(f"page of {len(body)} bytes, more than {MAX_PAGE}", where=self.page_url)
+        content_type = self.response.headers.get("Content-Type")
+        return decode(body, content_type)
+
+    @cached_method
+    def tree(self) -> lxml.html.HtmlElement:
+        """The page's one parse."""
+        parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
+        try:
+            root = lxml.html.document_fromstring(self.text().encode("utf-8", "replace"), parser=parser)
+        except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError):
+            root = lxml.html.document_fromstring("<html><body></body></html>")
+        return root
+
+    def first(self, *paths: XPath) -> str | None:
+        """The first result that is not blank, as one line of text."""
+        for path in paths:
+            for found in self.all(path):
+                return found
+        return None
+
+    def all(self, path: XPath) -> list[str]:
+        """Every result of a path that is not blank, each as one line of text."""
+        return dom.texts(path, self.tree())
+
+    @cached_method
+    def meta(self) -> dict[str, str]:
+        """First content that is not blank of each meta element, by its name, property or itemprop in lower case."""
+        found: dict[str, str] = {}
+        for element in dom.elements(_META, self.tree()):
+            name = element.get("property") or element.get("name") or element.get("itemprop") or ""
+            if name and (content := dom.one_line(element.get("content") or "")):
+                found.setdefault(name.lower(), content)
+        return found
+
+    @property
+    def addresses(self) -> list[Address]:
+        """Other addresses the page gives for itself: canonical and mobile."""
+        return []
+
+    @field
+    def url(self) -> str:
+        """The canonical address; ``""`` when neither known nor on the page."""
+        canonical = next((address.url for address in self.addresses if address.kind == "canonical"), None)
+        if canonical:
+            return canonical
+        return urls.canonical(self.page_url) if self.page_url else ""
+
+    @field
+    def site(self) -> str | None:
+        """Registrable domain; a site's mobile domains count as its main one."""
+        site = urls.site_of(self.page_url or self.url)
+        if self.sites and (not site or site in self.sites):
+            return self.sites[0]
+        return site or None
+
+    @field
+    def headline(self) -> str | None:
+        """The headline as shown."""
+        return None
+
+    @field
+    def in_language(self) -> str | None:
+        """BCP 47 language of the page: declared, else Chinese where the text is."""
+        declared = self.first(_LANG) or ""
+        if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", declared):
+            return declared
+        return "zh-CN" if _CJK.search(self.text()) else None
+
+    @field
+    def article_body_html(self) -> str | None:
+        """The serialised article node."""
+        return None
+
+    @field
+    def images(self) -> list[ArticleImage]:
+        """Empty here: pictures are read from the article node when it is cleaned."""
+        return []
+
+    @field
+    def tickers(self) -> list[TickerMention]:
+        """Securities the page's markup names."""
+        return []
+
+    def own_addresses(self, candidates: Sequence[str | None], mobile: Sequence[str | None] = ()) -> list[Address]:
+        """Addresses from what the page claims: canonical ones only on the same site and when specific."""
+        found: dict[str, Address] = {}
+        own = urls.site_of(self.page_url) if self.page_url else ""
+        for kind, claimed in (("canonical", candidates), ("mobile", mobile)):
+            for text in claimed:
+                url = _canonical(text, self.page_url)
+                if url is None or url in found or not urls.is_specific(url):
+                    continue
+                site = urls.site_of(url)
+                if kind == "mobile" and (site in self.sites or site == own):
+                    found[url] = Address(url, "mobile")
+                elif kind == "canonical" and (site == own or (not own and site in (self.sites or (site,)))):
+                    found[url] = Address(url, "canonical")
+        return list(found.values())
+
+
+def _canonical(text: str | None, base: str | None) -> str | None:
+    if not text:
+        return None
+    text = text.strip()
+    if text.startswith("//"):
+        text = f"{(base or 'https:').partition(':')[0]}:{text}"
+    try:
+        return urls.canonical(text)
+    except ValueError:
+        return None
+
+
+def response_for(url: str | None, body: bytes, content_type: str | None) -> HttpResponse:
+    """The input of a page object made without Scrapy."""
+    headers = {"Content-Type": content_type} if content_type else {}
+    return HttpResponse(url or _UNKNOWN, body=body, headers=headers)

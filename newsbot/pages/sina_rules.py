@@ -1,0 +1,56 @@
+"""Boilerplate of Sina's article pages: markup of 2012–2022 and the promos seen in it."""
+
+from newsbot.extract.rules import Rule
+
+_MARKERS = (
+    ("秒拍", "video player"),
+    ("视频播放器", "video player"),
+    ("video-list", "video player"),
+    ("行情图", "chart of a quote"),
+    ("正文下iframe", "advertisement"),
+    ("总声明", "legal notice of Sina, not of the author"),
+    ("文末二维码", "QR code of the app"),
+    ("开户二维码", "QR code of account opening"),
+)
+
+SINA: tuple[Rule, ...] = (
+    *(Rule("between", rf"\s*/?(?:{name})", reason) for name, reason in _MARKERS),
+    Rule("remove", "[id^=quote_]", "live quotes that scripts write inside sentences"),
+    Rule("remove", ".appendQr_wrap, .appendQr_normal, .app-kaihu-qr, [id*=kaihu-qr]",
+         "QR codes of the app and of account opening"),
+    Rule("remove", ".new_style_article, [data-sudaclick^=ad_content], .ad_content_guba_p, #left_hzh_ad",
+         "promotion of Sina's own products, before or inside the text"),
+    Rule("remove", ".finance_app_zqtg, .tech-quotation", "the same of the app and of product trials"),
+    Rule("remove", ".video-2017, .artical-player-wrap, .play-video-area",
+         "video players, whose caption link is text"),
+    Rule("remove", ".fin_reference, .ct_hqimg, .hqimg_related, .otherContent_01, #sinashareto",
+         "charts, references and share bars of older pages"),
+    Rule("remove", "#wx-tg-cont, #live_finance_banner, .blk-wxfollow, .most-read, #most_read, #tab_related",
+         "other articles and banners that follow the text in some layouts"),
+    Rule("remove", ".blk-related, .seo_data_list, #article-bottom, .article-bottom, .article-bottom-tg, .page-tools",
+         "the same: related articles, hidden headlines, keywords, tool bar"),
+    Rule("caption", ".art_img_tit", "caption on mobile pages"),
+    Rule("image", r"343233024\.png|/finance/cece9e13/", "QR code at the end of finance articles, seen 2021–22"),
+    Rule("line", r"炒股就看金麒麟分析师研报，权威，专业，及时，全面，助您挖掘潜力主题机会[！!]?",
+         "promotion of research reports", "start"),
+    Rule("line", r"(?:热点栏目\s*)?自选股\s*数据中心\s*行情中心\s*资金流向\s*模拟交易\s*(?:客户端)?",
+         "menu of the stock channel", "start"),
+    Rule("line", r"(?:登录新浪财经APP\s*)?搜索【信披】查看更多考评等级", "promotion of a rating", "start"),
+    Rule("line", r"(?:[^\s>]{2,6}\s*>\s*){1,6}正文.{0,60}", "breadcrumb", "start"),
+    Rule("line", r"新浪财经APP\s*缩小字体\s*放大字体.{0,60}|新浪财经\s*语音播报.{0,40}", "tool bar", "start"),
+    Rule("line", r"安装新浪财经客户端第一时间接收最全面的市场资讯.{0,30}", "promotion of the app"),
+    Rule("line", r"海量资讯、精准解读，尽在新浪财经APP", "promotion of the app"),
+    Rule("line", r"股民福利来了！.{0,60}|扫二维码\s*立即期货开户.{0,30}|炒股开户享福利.{0,80}",
+         "promotion of account opening"),
+    Rule("line", r"新浪声明：(?:新浪网登载此文|此消息系转载自).*", "legal notice", "end"),
+    Rule("line", r"特别声明：以上文章内容仅代表作者本人观点，不代表新浪网?观点或立场.*", "legal notice", "end"),
+    Rule("line", r"免责声明：(?:本信息由新浪财经|自媒体综合提供的内容).*", "legal notice", "end"),
+    Rule("line", r"进入\s*【?新浪财经股吧】?\s*讨论|文章关键词：.{0,80}|我要反馈|查看更多董秘问答>*",
+         "links under the text", "end"),
+    Rule("line", r"相关新闻\s*加载中\s*(?:点击加载更多)?|新浪直播\s*百位牛人在线解读股市热点.*",
+         "links under the text", "end"),
+    Rule("line", r"@@title@@\s*@@teacher_name@@|下一条快讯将在\s*\S{1,4}\s*秒后.{0,10}",
+         "template that its script has not filled"),
+    Rule("line", r"当前浏览器不支持在线预览PDF文件.{0,20}", "placeholder of a viewer"),
+)  # fmt: skip
+"""Rules of every Sina channel; they come before the general ones."""

@@ -1,0 +1,61 @@
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from newsbot.extract.decode import decode
+
+TEXT = "云州外贸回暖，朱镕基路通车。"
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type"),
+    [
+        (b"\xef\xbb\xbf" + TEXT.encode(), "text/html; charset=gbk"),
+        (TEXT.encode("utf-16"), None),
+        (TEXT.encode(), None),
+        (TEXT.encode(), "text/html; charset=gb2312"),
+        (b'<meta charset="gb2312">' + TEXT.encode(), None),
+        (TEXT.encode("gb18030"), "text/html; charset=gb2312"),
+        (b'<meta http-equiv="Content-type" content="text/html; charset=GBK">' + TEXT.encode("gb18030"), None),
+        (b"<style>" + b" " * 5000 + b"</style><meta charset=gb2312>" + TEXT.encode("gb18030"), "text/html"),
+        (TEXT.encode("gb18030"), None),
+        (TEXT.encode("gb18030"), "text/html; charset=utf-8"),
+        (TEXT.encode("gb18030"), "text/html; charset=nosuch"),
+        (TEXT.encode()[:-1], None),
+        (TEXT.encode("gb18030")[:-1], "text/html; charset=gbk"),
+        (TEXT.encode().replace("云".encode(), b"\0" + "云".encode()), None),
+    ],
+)
+def test_chinese(body: bytes, content_type: str | None) -> None:
+    text = decode(body, content_type)
+    assert "外贸回暖，朱" in text
+    assert "\ufffd" not in text
+    assert "\0" not in text
+
+
+def test_declared_big5() -> None:
+    assert decode("雲州外貿回暖".encode("big5"), "text/html; charset=big5") == "雲州外貿回暖"
+
+
+@pytest.mark.parametrize("content_type", [None, "text/html; charset=iso-8859-1"])
+def test_western(content_type: str | None) -> None:
+    assert decode("Zürich – Börse schließt".encode("cp1252"), content_type) == "Zürich – Börse schließt"
+
+
+def test_one_bad_byte_does_not_change_the_encoding() -> None:
+    body = b'<meta charset="utf-8">' + TEXT.encode() * 20 + b"\xff" + TEXT.encode() * 20
+    assert decode(body).count("\ufffd") == 1
+
+
+def test_a_utf16_claim_in_readable_ascii_is_wrong() -> None:
+    assert decode(b'<meta charset="utf-16">plain') == '<meta charset="utf-16">plain'
+
+
+@given(
+    st.binary(max_size=300),
+    st.none() | st.text(max_size=30) | st.sampled_from(["text/html; charset=gbk", "a; charset=idna"]),
+)
+@example(b'<meta charset="hex">', None)
+@example(b"\xff\xfe\x00", None)
+def test_never_raises(body: bytes, content_type: str | None) -> None:
+    assert "\0" not in decode(body, content_type)
