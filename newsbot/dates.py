@@ -22,7 +22,7 @@ _MS_FROM = 10**10
 
 _TEXT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z", re.ASCII)
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_NUMBER = re.compile(r"-?\d{1,20}(?:\.\d+)?", re.ASCII)
+_NUMBER = re.compile(r"\d{1,20}(?:\.\d+)?", re.ASCII)
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -122,9 +122,9 @@ def from_timestamp(value: int | float | str | None) -> str | None:
         if not _NUMBER.fullmatch(value.strip()):
             return None
         value = float(value) if "." in value else int(value)
-    if not abs(value) < 10**14:  # also refuses inf and nan
+    if not 0 < value < 10**14:  # also refuses inf and nan
         return None
-    milliseconds = int(value) if abs(value) > _MS_FROM else int(value * 1000)
+    milliseconds = int(value) if value > _MS_FROM else int(value * 1000)
     moment = _EPOCH + timedelta(milliseconds=milliseconds)
     return to_text(moment) if _plausible(moment) else None
 

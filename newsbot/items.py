@@ -106,7 +106,7 @@ class Capture:
     body: bytes
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Picture:
     """A checked picture: ``data`` are the original bytes, ``sha256`` (hex) and ``size`` are theirs."""
 

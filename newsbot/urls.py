@@ -66,7 +66,7 @@ _SECTION = re.compile(r"(?:index|default|home|list|page|node|channel|search|cate
 _CALENDAR = re.compile(r"(?:19|20|21)\d\d(?:-?\d\d){0,2}", re.ASCII)
 _LONG_NUMBER = re.compile(r"\d{3}", re.ASCII)
 _CODE = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9]{6,}", re.ASCII)
-_SLUG = re.compile(r"[^\W_]+[-_][^\W_]+[-_][^\W_]+")
+_WORDS = re.compile(r"[^\W_]+")
 _CJK_TITLE = re.compile(r"[\u3400-\u9fff]{8}")
 _ID_NAME = re.compile(r"p|(?:(?:art|article|doc|info|news|post|story)_?)?id|guid|code")
 
@@ -141,7 +141,8 @@ def is_specific(url: str) -> bool:
     stem = name[: name.rfind(".")] if _EXTENSION.search(name) else name
     if _SECTION.fullmatch(stem) or _CALENDAR.fullmatch(stem):
         return False
-    return bool(_LONG_NUMBER.search(stem) or _CODE.fullmatch(stem) or _SLUG.search(stem) or _CJK_TITLE.search(stem))
+    slug = len(_WORDS.findall(stem)) >= 3
+    return bool(slug or _LONG_NUMBER.search(stem) or _CODE.fullmatch(stem) or _CJK_TITLE.search(stem))
 
 
 def _ascii_host(parts: SplitResult) -> str:

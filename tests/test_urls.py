@@ -42,7 +42,8 @@ def test_canonical(url: str, expected: str) -> None:
 @pytest.mark.parametrize(
     "url",
     ["", "x", "/a", "//a.example/", "ftp://a.example/", "file:///etc/passwd", "javascript:alert(1)", "http:///x",
-     "http://a b/", "http://a..example/", "http://a.example:99999/", "http://[::1/", "https://", "http:a", "urn:isbn:1"],
+     "http://a b/", "http://a..example/", "http://a.example:99999/", "http://[::1/", "https://", "http:a",
+     "urn:isbn:1"],
 )  # fmt: skip
 def test_what_is_no_web_address_is_refused(url: str) -> None:
     with pytest.raises(ValueError, match=r"."):

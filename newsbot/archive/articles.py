@@ -39,7 +39,7 @@ def store(tx: Transaction, article: CrawledArticle, run_id: int | None, revisit:
     met = listings.listed_addresses(tx, article.frontier_url, article.site, article.source_id)
     article_id = identity.resolve(tx, article, met, run_id)
     latest = None if article_id is None else _latest(tx.db, article_id)
-    difference: Change | None = "first" if latest is None else change(latest, article)
+    difference = _difference(latest, article)
     if article_id is None:
         article_id = _insert_article(tx, article)
     else:
@@ -96,6 +96,18 @@ def load(db: sqlite3.Connection, article_id: int) -> NewsArticle | None:
     article = _from_row(row, _images(db, row["revision_id"]))
     article.tickers = mentions.of(db, article_id)
     return article
+
+
+def _difference(latest: NewsArticle | None, article: NewsArticle) -> Change | None:
+    if latest is None:
+        return "first"
+    if _is_flash(article) and not _is_flash(latest):
+        return None  # the page says more than the listing row it was announced with
+    return change(latest, article)
+
+
+def _is_flash(article: NewsArticle) -> bool:
+    return (article.parser or "").startswith(listings.FLASH_PARSER)
 
 
 def _latest(db: sqlite3.Connection, article_id: int) -> NewsArticle:

@@ -4,6 +4,7 @@ A fetch is claimed in the transaction that counts the attempt, so two crawls nev
 attempt that was cut off (the process was killed) shows as an attempt without an outcome.
 """
 
+import json
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -44,7 +45,15 @@ class Claim:
 
 
 def claim(
-    tx: Transaction, run_id: int, source: str, limit: int, *, due: Due, began: str, alone: bool = False
+    tx: Transaction,
+    run_id: int,
+    source: str,
+    limit: int,
+    *,
+    due: Due,
+    began: str,
+    alone: bool = False,
+    only: Sequence[str] = (),
 ) -> list[Claim]:
     """Claim up to ``limit`` addresses this source listed, and count the attempts.
 
@@ -53,6 +62,7 @@ def claim(
             ``revisit`` takes every archived article as well.
         began: stamp of the run; an address is tried once in a run.
         alone: take the addresses whose attempts were cut off `CUT_OFF` times, instead of the others.
+        only: none but these.
     """
     wanted = {
         "scheduled": "f.due <= :now",
@@ -65,8 +75,17 @@ def claim(
         f" LEFT JOIN listing_entry e ON e.url = f.url AND e.source = l.source AND e.retired IS NULL"
         f" WHERE f.state <> 'dead' AND {wanted} AND (f.last_tried IS NULL OR f.last_tried < :began)"
         f" AND (f.claimed_by IS NULL OR f.claimed_until < :now) AND (f.attempts - f.failures >= :cut_off) = :alone"
+        f" AND (:only = '[]' OR f.url IN (SELECT value FROM json_each(:only)))"
         f" ORDER BY f.state DESC, f.rowid LIMIT :limit",
-        {"source": source, "now": tx.stamp, "began": began, "cut_off": CUT_OFF, "alone": alone, "limit": limit},
+        {
+            "source": source,
+            "now": tx.stamp,
+            "began": began,
+            "cut_off": CUT_OFF,
+            "alone": alone,
+            "only": json.dumps(list(only)),
+            "limit": limit,
+        },
     ).fetchall()
     until = _later(tx.stamp, CLAIM_SECONDS)
     for row in rows:

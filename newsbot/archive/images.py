@@ -26,6 +26,11 @@ def add(tx: Transaction, sha256: str, media_type: str, width: int, height: int, 
     )
 
 
+def has(db: sqlite3.Connection, sha256: str) -> bool:
+    """Tell whether a picture is stored."""
+    return db.execute("SELECT 1 FROM image WHERE sha256 = ?", (sha256,)).fetchone() is not None
+
+
 def add_set(tx: Transaction, revision_id: int, images: Sequence[ArticleImage]) -> None:
     """Store the picture set of a revision; what failed gets the time of its next try."""
     for position, image in enumerate(images):

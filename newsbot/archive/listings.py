@@ -9,6 +9,9 @@ from newsbot import urls
 from newsbot.archive.store import Transaction
 from newsbot.items import Address, ListingEntry, TickerMention
 
+FLASH_PARSER = "entry/"
+"""How the parser of an article made from its listing row begins."""
+
 _SAID = ("headline", "description", "publisher", "published", "modified", "content", "mobile_url")
 """The fields whose change makes a new ``listing_entry``: not ``extra``, which may hold counters."""
 
@@ -121,12 +124,14 @@ def _enqueue(tx: Transaction, url: str, site: str, entry: ListingEntry) -> int |
     twins = urls.variants(url)
     marks = ",".join("?" * len(twins))
     known = tx.db.execute(
-        f"SELECT article_id FROM article_address WHERE url IN ({marks}) UNION ALL"
-        " SELECT id FROM article WHERE site = ? AND source_id = ? LIMIT 1",
+        f"SELECT id, parser FROM article WHERE id IN (SELECT article_id FROM article_address WHERE url IN ({marks})"
+        " UNION ALL SELECT id FROM article WHERE site = ? AND source_id = ?) LIMIT 1",
         (*twins, site, entry.source_id),
     ).fetchone()
     if known:
-        return int(known["article_id"])
+        if entry.content is None and (known["parser"] or "").startswith(FLASH_PARSER):
+            _fetch_page_of_flash(tx, url, site, known["id"])
+        return int(known["id"])
     queued = tx.db.execute(
         f"SELECT 1 FROM frontier WHERE url IN ({marks}) UNION ALL SELECT 1 FROM frontier WHERE site = ? AND"
         f" source_id = ? LIMIT 1",
@@ -138,6 +143,15 @@ def _enqueue(tx: Transaction, url: str, site: str, entry: ListingEntry) -> int |
             (url, site, entry.source_id, tx.stamp),
         )
     return None
+
+
+def _fetch_page_of_flash(tx: Transaction, url: str, site: str, article_id: int) -> None:
+    """A list names the page of what was archived from a flash: it is fetched once, for it says more."""
+    tx.db.execute(
+        "INSERT INTO frontier (url, site, article_id, state, due) VALUES (?, ?, ?, 'pending', ?)"
+        " ON CONFLICT (url) DO UPDATE SET due = excluded.due",
+        (url, site, article_id, tx.stamp),
+    )
 
 
 def _record_entry(tx: Transaction, source: str, url: str, entry: ListingEntry) -> bool:

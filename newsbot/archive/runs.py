@@ -74,24 +74,6 @@ def finish(
     )
 
 
-def note_source(tx: Transaction, source: str, outcome: Outcome, counts: RunCounts) -> None:
-    """Keep what the next polls and ``status`` need to know of a source."""
-    well = outcome in ("ok", "empty", "degraded")
-    tx.db.execute(
-        "INSERT INTO source_state (source, last_ok, last_new, failures) VALUES (:source, :ok, :new, :failed)"
-        " ON CONFLICT (source) DO UPDATE"
-        " SET last_ok = coalesce(excluded.last_ok, last_ok), last_new = coalesce(excluded.last_new, last_new),"
-        " failures = CASE WHEN :well THEN 0 ELSE failures + :failed END",
-        {
-            "source": source,
-            "ok": tx.stamp if well else None,
-            "new": tx.stamp if counts.new else None,
-            "failed": int(outcome == "failed"),
-            "well": well,
-        },
-    )
-
-
 def bury_dead(archive: Archive) -> int:
     """Close the runs of processes that no longer live as ``killed`` and free their claims, due at once.
 

@@ -173,6 +173,20 @@ def test_pictures_known_are_kept_over_a_revision(desk: Desk) -> None:
     assert known.images == {PICTURE.url: "0" * 64}
 
 
+def test_a_page_outranks_the_flash_it_was_announced_with(desk: Desk) -> None:
+    desk.show(entry(1, content="【云州】快讯"), source="live")
+    desk.claim(source="live")
+    desk.store(article(1, parser="entry/1", article_body="【云州】快讯"))
+    desk.begin()
+    assert desk.show(entry(1)).new == 1
+    assert [claim.url for claim in desk.claim()] == [url(1)], "the list names its page: it is fetched"
+    assert desk.store(article(1, parser="sina_com_cn/1"))[0].kind == "revised"
+    assert desk.store(article(1, parser="entry/1", article_body="【云州】快讯，更新"))[0].kind == "unchanged"
+    desk.begin()
+    desk.show(entry(1))
+    assert desk.claim() == []
+
+
 def test_a_damaged_capture_is_said(desk: Desk) -> None:
     desk.store(article(1))
     with desk.archive.write() as tx:

@@ -1,0 +1,1 @@
+"""Thin spiders, one file per way of listing."""

@@ -1,0 +1,28 @@
+"""Last stage: one transaction per article."""
+
+from typing import Any
+
+from scrapy.crawler import Crawler
+
+from newsbot.crawl import Crawl
+from newsbot.items import CrawledArticle, ImageRetry
+
+
+class ArchivePipeline:
+    """Stores the article with its pictures, or the pictures that were tried again."""
+
+    def __init__(self, crawl: Crawl) -> None:
+        self.crawl = crawl
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> "ArchivePipeline":
+        """Take the crawl of the spider."""
+        return cls(crawler.spider.crawl)  # type: ignore[union-attr]
+
+    def process_item(self, item: Any) -> Any:
+        """Return the item, archived."""
+        if isinstance(item, CrawledArticle):
+            self.crawl.store(item, list(item.pictures.values()))
+        elif isinstance(item, ImageRetry):
+            self.crawl.store_retry(item, list(item.pictures.values()))
+        return item
