@@ -9,7 +9,7 @@ from typing import Literal
 
 from newsbot import dates
 from newsbot.archive import Archive, Transaction, articles, captures, frontier, images, listings, runs, sources
-from newsbot.archive.frontier import Claim, Due
+from newsbot.archive.frontier import Claim, Due, Wanted
 from newsbot.archive.listings import ListingValidators
 from newsbot.archive.robots import RobotsTable
 from newsbot.archive.runs import Outcome, RunCounts
@@ -19,6 +19,9 @@ from newsbot.hosts import HostBudget
 from newsbot.items import Capture, CrawledArticle, ImageRetry, ListingEntry, Picture
 
 Kind = Literal["listed", "new", "revised", "unchanged", "failed", "images"]
+
+IMAGES_RETRIED = 200
+"""Pictures tried again in one run: a host that has come back is not stormed."""
 
 SHOWN_ERRORS = 20
 """Failures kept with their text in a run; all of them are in the frontier."""
@@ -151,9 +154,12 @@ class Crawl:
         return claims
 
     def claim_images(self) -> list[ImageRetry]:
-        """Return archived articles with pictures to try again."""
+        """Return archived articles with pictures to try again; a run tries `IMAGES_RETRIED` at most."""
+        by_hand = self.due != "scheduled"
+        if not images.waiting(self.archive.db, self.source.name, self.now(), by_hand=by_hand, began=self.began):
+            return []
         with self.archive.write() as tx:
-            return images.claim_due(tx, self.source.name, 200, by_hand=self.due != "scheduled", began=self.began)
+            return images.claim_due(tx, self.source.name, IMAGES_RETRIED, by_hand=by_hand, began=self.began)
 
     def store(self, article: CrawledArticle, pictures: Sequence[Picture] = ()) -> articles.Stored:
         """Store an article with its pictures in one transaction."""
@@ -212,17 +218,11 @@ class Crawl:
     # --- inside
 
     def _claim(self, limit: int, *, alone: bool) -> list[Claim]:
+        wanted = Wanted(self.source.name, self.due, self.began, alone, self.addresses)
+        if not frontier.waiting(self.archive.db, wanted, self.now()):
+            return []
         with self.archive.write() as tx:
-            claims = frontier.claim(
-                tx,
-                self.run_id,
-                self.source.name,
-                limit,
-                due=self.due,
-                began=self.began,
-                alone=alone,
-                only=self.addresses,
-            )
+            claims = frontier.claim(tx, self.run_id, wanted, limit)
         self._first_tries += sum(claim.first_try for claim in claims)
         return claims
 

@@ -60,9 +60,22 @@ COOKIES_ENABLED = False  # an archive wants what an unknown reader sees
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,  # ours keeps the file for a day
     "newsbot.middlewares.RobotsCacheMiddleware": 100,
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,  # addresses are judged by the handler
+    "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     # On the network's side of RetryMiddleware (550), which counts and repeats what this one makes wait.
     "newsbot.middlewares.RetryAfterMiddleware": 560,
 }
+
+# Scrapy reads the source of every callback again for every response, to warn of a return in a generator.
+WARN_ON_GENERATOR_RETURN_VALUE = False
+# The frontier remembers every address whatever its length; Scrapy would drop a long one without a word.
+URLLENGTH_LIMIT = 0
+
+# Middlewares that do nothing for us but cost something for every page.
+SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+}
+LOGSTATS_INTERVAL = 0
 
 # Items.
 CONCURRENT_ITEMS = 8  # Scrapy's 100 costs a fifth of the CPU

@@ -17,6 +17,9 @@ Kind = Literal["new", "revised", "unchanged"]
 _COLUMNS = tuple(name for name in ARTICLE_FIELDS if name not in ("images", "tickers"))
 """The fields of `NewsArticle` that are columns of ``article`` and ``revision``."""
 
+_IDENTITY = ("url", "source", "site", "source_id")
+"""Those that stay what they were when the article was first stored."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stored:
@@ -59,7 +62,7 @@ def store(tx: Transaction, article: CrawledArticle, run_id: int | None, revisit:
             "INSERT INTO article_fts (rowid, headline, article_body) VALUES (?, ?, ?)",
             (revision_id, search.cut(article.headline), search.cut(article.article_body)),
         )
-        _refresh(tx, article_id, content_changed=difference != "metadata")
+        _refresh(tx, article_id, revision_id, difference)
         mentions.replace(tx, article_id, article.tickers)
     reprint = reprints.relink(tx, article_id) if difference not in (None, "metadata") else False
     (first_seen,) = tx.db.execute("SELECT first_seen FROM article WHERE id = ?", (article_id,)).fetchone()
@@ -191,18 +194,17 @@ def _insert_revision(tx: Transaction, article_id: int, article: CrawledArticle, 
     )
 
 
-def _refresh(tx: Transaction, article_id: int, *, content_changed: bool) -> None:
-    """Write the article's state anew from its revisions."""
-    copied = ", ".join(
-        f"{name} = r.{name}"
-        for name in (*_COLUMNS, "content_sha256")
-        if name not in ("url", "source", "site", "source_id")
-    )
+def _refresh(tx: Transaction, article_id: int, revision_id: int, difference: Change) -> None:
+    """Bring the article's state up to its revisions: that with the greatest (observed, recorded) counts."""
+    if difference == "first":  # the state is what was just inserted
+        tx.db.execute("UPDATE article SET revision_id = ?, revision_count = 1 WHERE id = ?", (revision_id, article_id))
+        return
+    copied = ", ".join(f"{name} = r.{name}" for name in (*_COLUMNS, "content_sha256") if name not in _IDENTITY)
     tx.db.execute(
         f"UPDATE article SET {copied}, source_id = coalesce(article.source_id, r.source_id), revision_id = r.id,"
         " revision_count = (SELECT count(*) FROM revision p WHERE p.article_id = :id AND p.origin = 'publisher'),"
         " content_changed = CASE WHEN :changed THEN :stamp ELSE content_changed END"
-        " FROM (SELECT * FROM revision WHERE article_id = :id ORDER BY observed DESC, recorded DESC LIMIT 1)"
-        " AS r WHERE article.id = :id",
-        {"id": article_id, "changed": content_changed, "stamp": tx.stamp},
+        " FROM (SELECT * FROM revision WHERE article_id = :id ORDER BY observed DESC, recorded DESC LIMIT 1) AS r"
+        " WHERE article.id = :id",
+        {"id": article_id, "changed": difference != "metadata", "stamp": tx.stamp},
     )

@@ -13,6 +13,9 @@ from newsbot.items import Capture
 LEVEL = 9
 """zstd level: 0.75 ms for a page of 65 KB; higher levels cost several times that for a few per cent."""
 
+_COMPRESSOR = zstandard.ZstdCompressor(level=LEVEL)
+"""Made once: its tables are larger than most pages. Writers of a process take turns, so one is enough."""
+
 
 def add(tx: Transaction, capture: Capture, run_id: int | None) -> int:
     """Store a response and return its id; bytes equal to the address's last capture are not kept again."""
@@ -22,7 +25,7 @@ def add(tx: Transaction, capture: Capture, run_id: int | None) -> int:
         " ORDER BY id DESC LIMIT 1",
         (capture.url, sha256),
     ).fetchone()
-    body = None if same else zstandard.ZstdCompressor(level=LEVEL).compress(capture.body)
+    body = None if same else _COMPRESSOR.compress(capture.body)
     cursor = tx.db.execute(
         "INSERT INTO capture (url, final_url, kind, run_id, fetched, status, media_type, headers,"
         " body_sha256, size, same_as, body)"

@@ -44,49 +44,41 @@ class Claim:
     first_try: bool
 
 
-def claim(
-    tx: Transaction,
-    run_id: int,
-    source: str,
-    limit: int,
-    *,
-    due: Due,
-    began: str,
-    alone: bool = False,
-    only: Sequence[str] = (),
-) -> list[Claim]:
-    """Claim up to ``limit`` addresses this source listed, and count the attempts.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which addresses a run may claim.
 
     Args:
+        source: those this source listed.
         due: ``scheduled`` takes what is due; ``by hand`` ignores the backoff of what was never archived;
             ``revisit`` takes every archived article as well.
         began: stamp of the run; an address is tried once in a run.
         alone: take the addresses whose attempts were cut off `CUT_OFF` times, instead of the others.
         only: none but these.
     """
-    wanted = {
-        "scheduled": "f.due <= :now",
-        "by hand": "(f.due <= :now OR f.state = 'pending')",
-        "revisit": "f.state IN ('pending', 'done')",
-    }[due]
-    rows: list[sqlite3.Row] = tx.db.execute(
-        f"SELECT f.url, f.article_id, f.attempts = 0 AND f.visits = 0 AS first_try, e.entry FROM frontier f"
-        f" JOIN listing_state l ON l.url = f.url AND l.source = :source"
-        f" LEFT JOIN listing_entry e ON e.url = f.url AND e.source = l.source AND e.retired IS NULL"
-        f" WHERE f.state <> 'dead' AND {wanted} AND (f.last_tried IS NULL OR f.last_tried < :began)"
-        f" AND (f.claimed_by IS NULL OR f.claimed_until < :now) AND (f.attempts - f.failures >= :cut_off) = :alone"
-        f" AND (:only = '[]' OR f.url IN (SELECT value FROM json_each(:only)))"
-        f" ORDER BY f.state DESC, f.rowid LIMIT :limit",
-        {
-            "source": source,
-            "now": tx.stamp,
-            "began": began,
-            "cut_off": CUT_OFF,
-            "alone": alone,
-            "only": json.dumps(list(only)),
-            "limit": limit,
-        },
-    ).fetchall()
+
+    source: str
+    due: Due
+    began: str
+    alone: bool = False
+    only: Sequence[str] = ()
+
+
+_DUE = {
+    "scheduled": "f.state IN ('pending', 'done') AND f.due <= :now",
+    "by hand": "(f.state = 'pending' OR f.state = 'done' AND f.due <= :now)",
+    "revisit": "f.state IN ('pending', 'done')",
+}
+
+
+def waiting(db: sqlite3.Connection, wanted: Wanted, now: str) -> bool:
+    """Tell whether there is anything to claim, without taking the write lock for it."""
+    return bool(_select(db, wanted, now, 1))
+
+
+def claim(tx: Transaction, run_id: int, wanted: Wanted, limit: int) -> list[Claim]:
+    """Claim up to ``limit`` addresses and count the attempts."""
+    rows = _select(tx.db, wanted, tx.stamp, limit)
     until = _later(tx.stamp, CLAIM_SECONDS)
     for row in rows:
         tx.db.execute(
@@ -98,6 +90,27 @@ def claim(
         Claim(row["url"], row["article_id"], load_entry(row["entry"]) if row["entry"] else None, bool(row["first_try"]))
         for row in rows
     ]
+
+
+def _select(db: sqlite3.Connection, wanted: Wanted, now: str, limit: int) -> list[sqlite3.Row]:
+    return db.execute(
+        f"SELECT f.url, f.article_id, f.attempts = 0 AND f.visits = 0 AS first_try, e.entry FROM frontier f"
+        f" JOIN listing_state l ON l.url = f.url AND l.source = :source"
+        f" LEFT JOIN listing_entry e ON e.url = f.url AND e.source = l.source AND e.retired IS NULL"
+        f" WHERE {_DUE[wanted.due]} AND f.last_tried < :began"
+        f" AND (f.claimed_by IS NULL OR f.claimed_until < :now) AND (f.attempts - f.failures >= :cut_off) = :alone"
+        f" AND (:only = '[]' OR f.url IN (SELECT value FROM json_each(:only)))"
+        f" ORDER BY f.state DESC, {'f.last_tried' if wanted.due == 'revisit' else 'f.rowid'} LIMIT :limit",
+        {
+            "source": wanted.source,
+            "now": now,
+            "began": wanted.began,
+            "cut_off": CUT_OFF,
+            "alone": wanted.alone,
+            "only": json.dumps(list(wanted.only)),
+            "limit": limit,
+        },
+    ).fetchall()
 
 
 def done(tx: Transaction, url: str, article_id: int, first_seen: str, revisit: Sequence[int]) -> None:

@@ -63,6 +63,11 @@ def known(db: sqlite3.Connection, article_id: int) -> dict[str, str]:
     return {row["url"]: row["sha256"] for row in rows}
 
 
+def waiting(db: sqlite3.Connection, source: str, now: str, *, by_hand: bool, began: str) -> bool:
+    """Tell whether there is any picture to try again, without taking the write lock for it."""
+    return bool(_select_due(db, source, now, 1, by_hand=by_hand, began=began))
+
+
 def claim_due(tx: Transaction, source: str, limit: int, *, by_hand: bool, began: str) -> list[ImageRetry]:
     """Return articles of this source with pictures to try again; each is claimed by moving its next try.
 
@@ -70,12 +75,7 @@ def claim_due(tx: Transaction, source: str, limit: int, *, by_hand: bool, began:
         by_hand: also those whose time has not come.
         began: stamp of the run, so that a run tries a picture once.
     """
-    rows = tx.db.execute(
-        "SELECT a.url AS article_url, i.* FROM revision_image i JOIN article a ON a.revision_id = i.revision_id"
-        " WHERE i.due IS NOT NULL AND (i.due <= :now OR :by_hand) AND a.source = :source"
-        " AND i.tried < :began ORDER BY i.due LIMIT :limit",
-        {"now": tx.stamp, "by_hand": by_hand, "source": source, "began": began, "limit": limit},
-    ).fetchall()
+    rows = _select_due(tx.db, source, tx.stamp, limit, by_hand=by_hand, began=began)
     retries: dict[int, ImageRetry] = {}
     for row in rows:
         retry = retries.setdefault(row["revision_id"], ImageRetry(row["article_url"], row["revision_id"]))
@@ -86,6 +86,17 @@ def claim_due(tx: Transaction, source: str, limit: int, *, by_hand: bool, began:
             (tx.stamp, _next_try(tx.stamp, row["attempts"] + 1), row["revision_id"], row["position"]),
         )
     return list(retries.values())
+
+
+def _select_due(
+    db: sqlite3.Connection, source: str, now: str, limit: int, *, by_hand: bool, began: str
+) -> list[sqlite3.Row]:
+    return db.execute(
+        "SELECT a.url AS article_url, i.* FROM revision_image i JOIN article a ON a.revision_id = i.revision_id"
+        " WHERE i.due IS NOT NULL AND (i.due <= :now OR :by_hand) AND a.source = :source"
+        " AND i.tried < :began ORDER BY i.due LIMIT :limit",
+        {"now": now, "by_hand": by_hand, "source": source, "began": began, "limit": limit},
+    ).fetchall()
 
 
 def record_retry(tx: Transaction, retry: ImageRetry) -> None:

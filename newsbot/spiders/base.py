@@ -1,5 +1,6 @@
 """What every spider of ours does: walk a listing, then fetch what the frontier hands out."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import asdict, fields
@@ -75,6 +76,10 @@ class ListingSpider(scrapy.Spider):
             await self._settled()
         for retry in self.crawl.claim_images():
             yield retry
+        # Scrapy looks whether it is idle when a request ends or this generator does, not when an item is through.
+        scraping = self.crawler.engine.scraper.slot
+        while scraping is not None and not scraping.is_idle():
+            await asyncio.sleep(0.01)
 
     async def _settled(self) -> None:
         """Wait until there is room for more claims, so that each claim transaction takes several."""

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from newsbot.archive import Archive, articles, frontier, listings, runs
-from newsbot.archive.frontier import Claim, Due
+from newsbot.archive.frontier import Claim, Due, Wanted
 from newsbot.archive.listings import RecordedPage
 from newsbot.items import Capture, CrawledArticle, ListingEntry
 
@@ -81,7 +81,7 @@ class Desk:
         self, limit: int = 50, *, due: Due = "scheduled", alone: bool = False, source: str = "roll"
     ) -> list[Claim]:
         with self.archive.write() as tx:
-            return frontier.claim(tx, self.run_id, source, limit, due=due, began=self.began, alone=alone)
+            return frontier.claim(tx, self.run_id, Wanted(source, due, self.began, alone), limit)
 
     def store(self, *wanted: CrawledArticle, revisit: tuple[int, ...] = (3600, 86400)) -> list[articles.Stored]:
         stored = []

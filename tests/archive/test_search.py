@@ -18,8 +18,8 @@ def found(desk: Desk, query: str | None, chosen: Filter | None = None, limit: in
 
 
 FOUND = """
-    银行 上海银行 银 涨 了 股 A股 a股 股上涨 5G概念 说：5G 科创50ETF C++ 600519.SH 600519 AND and ＡＮＤ half-width width abc50
-    ＡＢＣ５０ don't "银行" 银行) 银行* -银行
+    银行 上海银行 银 涨 了 股 A股 a股 股上涨 5G概念 说：5G 科创50ETF C++ 600519.SH 600519 AND and ＡＮＤ half-width
+    width abc50 ＡＢＣ５０ don't "银行" 银行) 银行* -银行
 """
 
 

@@ -163,7 +163,7 @@ CREATE TABLE frontier (
   gone_since TEXT,
   claimed_by INTEGER REFERENCES run (id),
   claimed_until TEXT,
-  last_tried TEXT,                           -- last claim; a run tries an address once
+  last_tried TEXT NOT NULL DEFAULT '',       -- last claim; a run tries an address once
   last_error TEXT
 ) STRICT;
 CREATE UNIQUE INDEX frontier_identity ON frontier (site, source_id) WHERE source_id IS NOT NULL;

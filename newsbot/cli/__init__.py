@@ -1,0 +1,5 @@
+"""The command line, one file per command."""
+
+from newsbot.cli.app import app, main
+
+__all__ = ["app", "main"]

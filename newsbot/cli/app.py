@@ -1,0 +1,85 @@
+"""``newsbot [--config FILE] [--archive FILE] COMMAND``: the commands together, and what holds for all of them."""
+
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from newsbot import __version__
+from newsbot.cli import crawl, demo, export, extract, output, run, search, show, sources, status
+from newsbot.cli.context import Context, UsageError
+from newsbot.errors import NewsbotError
+
+app = typer.Typer(
+    help="Collects finance news into one SQLite archive, by hand or on schedule.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for command in (
+    crawl.crawl,
+    run.run,
+    sources.sources,
+    status.status,
+    search.search,
+    show.show,
+    export.export,
+    extract.extract,
+    demo.demo,
+):
+    app.command()(command)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"newsbot {__version__}")  # noqa: T201
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    ctx: typer.Context,
+    config: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Configuration; else NEWSBOT_CONFIG, ./newsbot.toml, the shipped one."),
+    ] = None,
+    archive: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Archive; else NEWSBOT_ARCHIVE, the configuration's, data/archive.db."),
+    ] = None,
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print it.")] = False,
+) -> None:
+    """Keep the global options for the command."""
+    ctx.obj = Context(config, archive)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command line and return its exit status: 0 all well, 1 something failed, 2 usage, 130 Ctrl-C.
+
+    Args:
+        arguments: without the program's name; by default those of the process.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")  # a terminal without Chinese is no reason to fail
+    try:
+        app(arguments, prog_name="newsbot")
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
+    except NewsbotError as error:
+        output.say(output.stderr(), error)
+        return 2 if isinstance(error, UsageError) else 1
+    except OSError as error:  # such as a full disk behind a redirection
+        _give_up_output()
+        output.say(output.stderr(), f"{error.filename or 'the output'}: {error.strerror or error}")
+        return 1
+    return 0
+
+
+def _give_up_output() -> None:
+    """Let what could not be written go: the interpreter would try again when it ends, and complain."""
+    with suppress(OSError, ValueError):  # ValueError: a replaced stream without a descriptor
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

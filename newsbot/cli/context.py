@@ -1,0 +1,105 @@
+"""What the commands share: the configuration, the archive's path, and values of the command line read with them."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from newsbot.errors import NewsbotError
+
+if TYPE_CHECKING:  # imported where they are needed: `newsbot --help` is quick
+    import sqlite3
+
+    from newsbot.archive.search import Filter
+    from newsbot.config import Config
+
+
+class UsageError(NewsbotError):
+    """The command line asks for something that makes no sense: exit status 2."""
+
+
+@dataclass
+class Context:
+    """The global options, and what follows from them."""
+
+    config_option: Path | None = None
+    archive_option: Path | None = None
+
+    def load(self) -> "Config":
+        """Read the configuration. Raises `ConfigError` when it is wrong."""
+        from newsbot.config import SHIPPED, load
+
+        return load(self.config_option, os.environ, Path.cwd(), SHIPPED)
+
+    @cached_property
+    def config(self) -> "Config":
+        """The configuration, read once. Raises `ConfigError`."""
+        return self.load()
+
+    @cached_property
+    def archive_path(self) -> Path:
+        """Where the archive is."""
+        return self.config.archive_path(self.archive_option, os.environ)
+
+    @property
+    def zone(self) -> str:
+        """The time zone times are shown in, and those typed without one are read in."""
+        return self.config.defaults.timezone
+
+    @contextmanager
+    def reader(self) -> "Iterator[sqlite3.Connection]":
+        """One consistent view of the archive, whatever others write meanwhile. Raises `ArchiveError`."""
+        import sqlite3
+
+        from newsbot.archive.store import open_reader
+        from newsbot.errors import ArchiveError
+
+        db = open_reader(self.archive_path)
+        try:
+            db.execute("BEGIN")
+            yield db
+        except sqlite3.DatabaseError as error:
+            raise ArchiveError(f"the archive cannot be read ({error})", where=str(self.archive_path)) from error
+        finally:
+            db.close()
+
+    def filter(
+        self, *, source: str | None, ticker: str | None, since: str | None, until: str | None, reprints: bool
+    ) -> "Filter":
+        """Return the filter that the options of ``search`` and ``export`` ask for. Raises `UsageError`."""
+        from newsbot.archive.search import Filter
+
+        begins, ends = self._moment("--since", since), self._moment("--until", until)
+        if begins and ends and begins >= ends:
+            raise UsageError("--until must be later than --since: the day or time it names is not included")
+        return Filter(source=source, ticker=ticker, since=begins, until=ends, zone=self.zone, reprints=reprints)
+
+    def _moment(self, option: str, text: str | None) -> str | None:
+        """Return a day (its first moment) or time as UTC text; without a zone it is in ``[defaults] timezone``."""
+        from datetime import datetime
+        from zoneinfo import ZoneInfo
+
+        from newsbot import dates
+
+        if text is None:
+            return None
+        moment = dates.parse(text, self.zone)
+        if moment is None:
+            raise UsageError(
+                f"{option} {text!r} is no date or time", do='Write 2026-11-20, "2026-11-20 09:00" or 2026-11-20T01:00Z'
+            )
+        if dates.is_day(moment):
+            return dates.to_text(datetime.fromisoformat(moment).replace(tzinfo=ZoneInfo(self.zone)))
+        return moment
+
+
+def of(ctx: typer.Context) -> Context:
+    """Return the context the global options made."""
+    context = ctx.find_object(Context)
+    assert context is not None
+    return context

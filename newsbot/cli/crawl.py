@@ -1,0 +1,239 @@
+"""``newsbot crawl``: a one-off crawl now."""
+
+import asyncio
+import os
+import signal
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.console import Console
+
+from newsbot.cli import context, logs, output
+from newsbot.cli.context import UsageError
+
+if TYPE_CHECKING:  # these bring Scrapy: imported when a crawl begins
+    from newsbot.archive import Archive
+    from newsbot.config import Config, Source
+    from newsbot.crawl import Crawl
+
+BY_HAND = "by-hand"
+"""The source of articles whose address was given on the command line."""
+
+_COUNTS = ("listed", "new", "revised", "unchanged", "reprints", "images", "failed")
+_SIGNALLED = 128
+"""Exit status of a shell for a process that a signal ended: 128 + its number."""
+
+
+def crawl(
+    ctx: typer.Context,
+    what: Annotated[
+        list[str] | None, typer.Argument(metavar="[SOURCE|URL]...", help="Names from newsbot.toml, or addresses.")
+    ] = None,
+    revisit: Annotated[
+        bool, typer.Option("--revisit", help="Fetch every archived article of these sources again.")
+    ] = False,
+    most: Annotated[int | None, typer.Option("--max", min=1, help="At most so many articles of each source.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON array, an object per source.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Tell what is fetched, on stderr.")] = False,
+) -> None:
+    """Crawl sources now, by default all that are enabled; an address is archived by itself.
+
+    Ctrl-C ends it cleanly: what is in flight is finished, everything so far is stored. A second one ends it at once.
+    """
+    here = context.of(ctx)
+    wanted = _choose(here.config, what or [])
+    from newsbot.archive import Archive
+
+    console = output.stderr()
+    with Archive(here.archive_path) as archive:
+        crawls, stopped_by = run_crawls(
+            here.config, archive, wanted, console, revisit=revisit, most=most, verbose=verbose
+        )
+    if as_json:
+        output.print_json([_as_dict(one) for one in crawls])
+    else:
+        print_result(crawls, stopped_by)
+        _print_by_hand(here, crawls)
+    status = report_failures(crawls, console)
+    raise typer.Exit(_SIGNALLED + stopped_by if stopped_by else status)
+
+
+def run_crawls(
+    config: "Config",
+    archive: "Archive",
+    wanted: "Sequence[tuple[Source, Sequence[str]]]",
+    console: Console,
+    *,
+    revisit: bool = False,
+    most: int | None = None,
+    verbose: bool = False,
+) -> "tuple[list[Crawl], int]":
+    """Crawl sources, or addresses of them, on the reactor of this process, showing progress on a console.
+
+    Returns:
+        The crawls when they have ended, and the number of the signal that stopped them (0: none).
+    """
+    from newsbot import reactor
+    from newsbot.cli.progress import CrawlProgress
+    from newsbot.config import validate_spiders
+    from newsbot.crawl import Crawl
+    from newsbot.runner import Runner, spider_names
+
+    validate_spiders(config, spider_names())
+    logs.to_console(console, verbose=verbose)
+    progress = CrawlProgress(console)
+    crawls = [
+        Crawl(
+            source,
+            archive,
+            config.limits,
+            due="revisit" if revisit else "by hand",
+            addresses=addresses,
+            max_articles=most,
+            on_progress=progress.step,
+        )
+        for source, addresses in wanted
+    ]
+    received: list[signal.Signals] = []
+    stop = asyncio.Event()
+
+    def on_signal(number: signal.Signals) -> None:
+        if received:  # all that is stored is whole, whenever we end
+            progress.stop()
+            os._exit(_SIGNALLED + number)
+        received.append(number)
+        output.say(console, "stopping: what is in flight is finished first (once more ends it at once)", "yellow")
+        stop.set()
+
+    async def main() -> int:
+        runner = Runner(config)
+        running = asyncio.ensure_future(runner.run_all(crawls))
+        stopping = asyncio.ensure_future(stop.wait())
+        await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        if not running.done() and await runner.stop(config.daemon.stop_timeout):
+            await running
+        stopping.cancel()
+        return running.result() or 0 if running.done() else 0
+
+    with progress:
+        reactor.run(main, on_signal)
+    for one in crawls:
+        _settle(one)
+    return crawls, received[0] if received else 0
+
+
+def print_result(crawls: "Sequence[Crawl]", stopped_by: int = 0) -> None:
+    """Print the table a crawl ends with, and whether there was anything new."""
+    shown = [name for name in _COUNTS if name != "unchanged"]
+    rows = [
+        [one.source.name, *(getattr(one.counts, name) for name in shown), one.outcome or "stopped"] for one in crawls
+    ]
+    if len(rows) > 1:
+        sums = [sum(getattr(one.counts, name) for one in crawls) for name in shown]
+        rows.append(["together", *sums, ""])
+    console = output.stdout()
+    console.print(output.table(["source", *shown, "outcome"], rows, numbers=shown))
+    if not stopped_by and not any(one.counts.new or one.counts.revised or one.outcome == "failed" for one in crawls):
+        listed, unchanged = (sum(getattr(one.counts, name) for one in crawls) for name in ("listed", "unchanged"))
+        said = f"{listed} listed" if listed else "no listing has changed"
+        again = f"{unchanged} fetched again and found unchanged" if unchanged else "no known article was fetched again"
+        output.say(console, f"nothing new: {said}; {again}")
+
+
+def report_failures(crawls: "Sequence[Crawl]", console: Console) -> int:
+    """Say in one line each what failed, and return the exit status: 1 when a source failed as a whole."""
+    for one in crawls:
+        reason = one.error or next(iter(one.counts.errors), None)
+        if one.outcome == "failed":
+            output.say(console, f"{one.source.name} failed: {reason}", "red")
+        elif one.counts.failed:
+            number = "1 article" if one.counts.failed == 1 else f"{one.counts.failed} articles"
+            output.say(console, f"{one.source.name}: {number} failed: {reason}", "yellow")
+    return int(any(one.outcome == "failed" for one in crawls))
+
+
+def _print_by_hand(here: context.Context, crawls: "Sequence[Crawl]") -> None:
+    """Print what the addresses given on the command line are archived as."""
+    from newsbot.archive import records
+
+    addresses = [url for one in crawls for url in one.addresses]
+    if not addresses:
+        return
+    with here.reader() as db:
+        for url in addresses:
+            record = records.record(db, article_id) if (article_id := records.find(db, url)) else None
+            said = f"#{record['id']} {record['headline']}" if record else f"not archived: {url}"
+            output.say(output.stdout(), said)
+
+
+def _settle(one: "Crawl") -> None:
+    """A crawl that did not end in time is ended for it: the frontier keeps what it had not done."""
+    if one.run_id and one.outcome is None:
+        one.close(stopped=True, received=one.counts.bytes, stats={})
+
+
+def _as_dict(one: "Crawl") -> dict[str, Any]:
+    counts = asdict(one.counts)
+    return {
+        "source": one.source.name,
+        "title": one.source.title,
+        "outcome": one.outcome or "stopped",
+        **{name: counts[name] for name in (*_COUNTS, "bytes")},
+        "error": one.error,
+        "errors": counts["errors"],
+        "run_id": one.run_id or None,
+    }
+
+
+def _choose(config: "Config", what: Sequence[str]) -> "list[tuple[Source, list[str]]]":
+    """Return the sources to crawl, each with the addresses to fetch instead of its listing. Raises `UsageError`."""
+    named = [_named(config, name) for name in dict.fromkeys(what) if "://" not in name]
+    addresses = [_canonical(url) for url in what if "://" in url]
+    if not what:
+        named = config.enabled()
+        if not named:
+            raise UsageError("no source is enabled", where=str(config.path), do="Name a source or an address")
+    by_hand: dict[str, tuple[Source, list[str]]] = {}
+    for url in dict.fromkeys(addresses):
+        stanza = _by_hand(config, url)
+        by_hand.setdefault(repr(stanza.allow_addresses), (stanza, []))[1].append(url)
+    return [(source, []) for source in named] + list(by_hand.values())
+
+
+def _named(config: "Config", name: str) -> "Source":
+    from newsbot.config.checks import did_you_mean
+
+    if name not in config.source:
+        hint = did_you_mean(name, set(config.source)) or "`newsbot sources` lists them; an address begins with http"
+        raise UsageError(f"there is no source `{name}`", where=str(config.path), do=hint)
+    return config.source[name]
+
+
+def _canonical(url: str) -> str:
+    from newsbot import urls
+
+    try:
+        return urls.canonical(url)
+    except ValueError as error:
+        raise UsageError(f"{error}") from error
+
+
+def _by_hand(config: "Config", url: str) -> "Source":
+    """Return the source of an address given by hand: a stanza that allows its local server says how it is read.
+
+    It is never revisited by itself: no schedule asks for it.
+    """
+    from urllib.parse import urlsplit
+
+    from newsbot.config import Source
+
+    host = urlsplit(url).netloc
+    local = next((source for source in config.source.values() if host in source.allow_addresses), None)
+    if local is not None:
+        return local.model_copy(
+            update={"name": BY_HAND, "title": "by hand", "spider": "feed", "feed": url, "args": {}, "revisit": ()}
+        )
+    common: dict[str, Any] = {"timezone": config.defaults.timezone, "proxy": config.defaults.proxy, "revisit": []}
+    return Source.model_validate({"name": BY_HAND, "title": "by hand", "feed": url, **common})

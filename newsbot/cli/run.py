@@ -1,0 +1,18 @@
+"""``newsbot run``: the daemon."""
+
+from typing import Annotated
+
+import typer
+
+from newsbot.cli import context
+
+
+def run(
+    ctx: typer.Context,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Log what is fetched as well.")] = False,
+) -> None:
+    """Crawl every enabled source on its schedule, until SIGTERM or Ctrl-C; SIGHUP reads the configuration again."""
+    from schedules import daemon
+
+    here = context.of(ctx)
+    raise typer.Exit(daemon.run(here.load, here.archive_path, verbose=verbose))

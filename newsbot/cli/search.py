@@ -1,0 +1,89 @@
+"""``newsbot search``: articles by their words, newest first."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich.text import Text
+
+from newsbot.cli import context, output
+
+if TYPE_CHECKING:
+    import sqlite3
+
+_SNIPPET = 120
+"""Characters of text shown around a match: two lines of Chinese on a terminal of 120 columns."""
+
+Source = Annotated[str | None, typer.Option(metavar="NAME", help="Only what this source listed.")]
+Ticker = Annotated[
+    str | None, typer.Option(metavar="SYMBOL", help="Only what mentions it: 601229.SH, 00700.HK, AAPL.US.")
+]
+Since = Annotated[str | None, typer.Option(metavar="TIME", help="Published from this day or time on.")]
+Until = Annotated[str | None, typer.Option(metavar="TIME", help="Published before this day or time.")]
+Reprints = Annotated[bool, typer.Option("--reprints", help="Reprints too, not only what was printed first.")]
+
+
+def search(
+    ctx: typer.Context,
+    query: Annotated[
+        list[str] | None, typer.Argument(metavar="[QUERY]...", help="Words that all must be there.")
+    ] = None,
+    source: Source = None,
+    ticker: Ticker = None,
+    since: Since = None,
+    until: Until = None,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 20,
+    reprints: Reprints = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON array, an object per article.")] = False,
+) -> None:
+    """Find articles by words of their headline and text, newest first.
+
+    Times are in the zone of newsbot.toml; an article of which only the day is known counts as that whole day.
+    """
+    from newsbot.archive import search as index
+
+    here = context.of(ctx)
+    chosen = here.filter(source=source, ticker=ticker, since=since, until=until, reprints=reprints)
+    words = " ".join(query or [])
+    with here.reader() as db:
+        found = list(index.search(db, words or None, chosen, limit))
+    if as_json:
+        output.print_json([_as_dict(row, words) for row in found])
+        return
+    if not found:
+        output.say(output.stderr(), "nothing found")
+        return
+    console = output.stdout()
+    for row in found:
+        for line in _lines(row, words, here.zone):
+            console.print(line, soft_wrap=not console.is_terminal)
+        console.print()
+
+
+def _lines(row: "sqlite3.Row", query: str, zone: str) -> list[Text]:
+    """Return an article as printed: date, who and id; headline; text around the match."""
+    from newsbot.archive.snippets import find, snippet
+
+    date = output.local_time(row["date_published"] or row["first_seen"], zone)
+    who = " · ".join(name for name in (row["publisher"], row["source"]) if name)
+    first = Text.assemble((date, "cyan"), "  ", output.plain(who, "dim"), "  ", (f"#{row['id']}", "green"))
+    if row["duplicate_of"]:
+        first.append(f"  reprint of #{row['duplicate_of']}", "dim")
+    headline = row["headline"]
+    text, spans = snippet(row["article_body"] or "", query, _SNIPPET)
+    return [first, _marked(headline, find(headline, query), "bold"), _marked(text, spans, "")]
+
+
+def _marked(text: str, spans: list[tuple[int, int]], style: str) -> Text:
+    parts, end = [], 0
+    for left, right in spans:
+        parts += [output.plain(text[end:left]), output.plain(text[left:right], "yellow")]
+        end = right
+    return Text.assemble(*parts, output.plain(text[end:]), style=style)
+
+
+def _as_dict(row: "sqlite3.Row", query: str) -> dict[str, Any]:
+    from newsbot.archive.snippets import snippet
+
+    names = ("id", "url", "source", "publisher", "headline", "date_published", "first_seen", "content_changed",
+             "withdrawn", "duplicate_of")  # fmt: skip
+    return {name: row[name] for name in names} | {"snippet": snippet(row["article_body"] or "", query, _SNIPPET)[0]}

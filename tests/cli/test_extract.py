@@ -1,0 +1,84 @@
+import gzip
+import json
+from pathlib import Path
+
+import pytest
+import typer
+from typer.testing import CliRunner, Result
+
+from newsbot.cli.extract import extract
+from newsbot.items import ARTICLE_FIELDS
+
+FIXTURES = Path(__file__).parents[1] / "pages" / "fixtures"
+FINANCE = str(FIXTURES / "sina_finance.html")
+
+
+def run(*arguments: str) -> Result:
+    app = typer.Typer()
+    app.command()(extract)
+    return CliRunner().invoke(app, list(arguments))
+
+
+def test_one_file() -> None:
+    result = run(FINANCE, "--url", "http://finance.sina.com.cn/7x24/2031-10-14/doc-iabcdefg0000001.shtml")
+    assert result.exit_code == 0
+    line = json.loads(result.stdout)
+    assert list(line) == ["file", *ARTICLE_FIELDS]
+    assert line["headline"] == "云州外贸回暖"
+    assert line["url"] == "https://finance.sina.com.cn/roll/2031-10-14/doc-iabcdefg0000001.shtml"
+    assert line["tickers"][0]["symbol"] == "600001.SH"
+    assert "云州" in result.stdout
+
+
+def test_several_files_as_one_document() -> None:
+    result = run("--json", FINANCE, str(FIXTURES / "generic.html"))
+    assert [page["parser"] for page in json.loads(result.stdout)] == ["sina_com_cn/1", "generic/1"]
+
+
+def test_list(tmp_path: Path) -> None:
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "a.html.gz").write_bytes(gzip.compress(Path(FINANCE).read_bytes()))
+    (tmp_path / "b.html").write_bytes((FIXTURES / "sina_not_found.html").read_bytes())
+    lines = [
+        {"id": "a", "file": "pages/a.html.gz", "url": None},
+        {"id": 2, "file": "b.html", "url": "finance.sina.com.cn"},
+        {"id": "c", "file": "pages/a.html.gz", "url": None, "publisher": "sina.com.cn"},
+    ]
+    (tmp_path / "list.jsonl").write_text("".join(json.dumps(line) + "\n\n" for line in lines))
+    result = run("--from", str(tmp_path / "list.jsonl"))
+    assert result.exit_code == 0
+    first, second, third = map(json.loads, result.stdout.splitlines())
+    assert list(first) == ["id", *ARTICLE_FIELDS]
+    assert (first["id"], first["parser"]) == ("a", "sina_com_cn/1")
+    assert third == first | {"id": "c"}
+    assert (second["id"], second["headline"], second["url"]) == (2, None, None)
+    assert second["error"].startswith("SoftNotFound: ")
+
+
+@pytest.mark.parametrize("name", ["missing.html", "broken.html.gz", "cut.html.gz", "."])
+def test_a_file_that_cannot_be_read(name: str, tmp_path: Path) -> None:
+    (tmp_path / "broken.html.gz").write_bytes(b"no gzip")
+    (tmp_path / "cut.html.gz").write_bytes(gzip.compress(Path(FINANCE).read_bytes())[:-20])
+    result = run(str(tmp_path / name), FINANCE)
+    assert result.exit_code == 1
+    assert len(result.stdout.splitlines()) == 1
+    assert str(tmp_path / name) in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("line", ["{", "[]", '{"id": 1}'])
+def test_a_bad_list(line: str, tmp_path: Path) -> None:
+    path = tmp_path / "list.jsonl"
+    path.write_text(f"\n{line}\n")
+    result = run("--from", str(path))
+    assert result.exit_code == 1
+    assert f"{path}:2: " in result.stderr
+    assert result.stdout == ""
+
+
+def test_usage() -> None:
+    assert run().exit_code == 2
+    assert run(FINANCE, "--from", "x").exit_code == 2
+    assert run(FINANCE, FINANCE, "--url", "https://a.example/").exit_code == 2
+    assert run("--from", "/nosuch").exit_code == 1
+    assert run(FINANCE, "--page", "nosuch").exit_code == 2

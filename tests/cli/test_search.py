@@ -1,0 +1,102 @@
+"""``newsbot search``."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Newsbot
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("银行", [1]),
+        ("银", [1]),
+        ("营业收入", [1]),
+        ("A股", [1]),
+        ("601229.sh", [1]),
+        ("30亿元", []),
+        ("31亿元", [1]),
+        ("３１", [1]),
+        ("C++", [2]),
+        ("AND", [2]),
+        ("half-width", [2]),
+        ("abc", [2]),
+        ('"引号"', [3]),
+        ("港务 集团", [2, 4]),
+        ("undated", [6]),
+    ],
+)
+def test_finds(newsbot: Newsbot, filled: Path, query: str, ids: list[int]) -> None:
+    ran = newsbot("search", query, "--json")
+    assert ran.status == 0
+    assert [found["id"] for found in ran.json] == ids
+
+
+def test_prints_newest_first_with_local_time_and_snippet(newsbot: Newsbot, filled: Path) -> None:
+    ran = newsbot("search", "港务", "集团")
+    assert (ran.status, ran.err) == (0, "")
+    first, second = ran.out.strip().split("\n\n")
+    assert first.splitlines() == [
+        "2026-11-20 23:59  云州日报 · roll  #2",
+        "港务集团扩建码头",
+        "云州港务集团说，AND 与 OR 都要。 C++ 是一种语言，half-width 与 ＡＢＣ 不同。",
+    ]
+    assert second.startswith("2026-11-19 10:00  甲报 · roll  #4\n")
+
+
+def test_filters(newsbot: Newsbot, filled: Path) -> None:
+    def ids(*options: str) -> list[int]:
+        return sorted(found["id"] for found in newsbot("search", *options, "--json").json)
+
+    assert ids("--since", "2026-11-20", "--until", "2026-11-21") == [1, 2, 3]
+    assert ids("--since", "2026-11-20 09:30", "--until", "2026-11-20T01:30:00.001Z") == [1, 3]
+    assert ids("--until", "2026-11-20") == [4]
+    assert ids("--until", "2026-11-20", "--reprints") == [4, 5]
+    assert ids("--source", "wire") == [3]
+    assert ids("--ticker", "601229.SH") == [1]
+    assert ids("--ticker", "601229.SH", "港务") == []
+    assert len(ids("--limit", "2")) == 2
+
+
+def test_control_characters_of_a_page_are_not_printed(newsbot: Newsbot, filled: Path) -> None:
+    ran = newsbot("search", "undated")
+    assert "An undated [31mnotice" in ran.out
+    assert "\x1b" not in ran.out
+    assert "\u202e" not in ran.out
+
+
+def test_nothing_found_is_said_on_stderr(newsbot: Newsbot, filled: Path) -> None:
+    assert newsbot("search", "不存在的词") == type(newsbot("search", "银行"))(0, "", "nothing found\n")
+    assert newsbot("search", "不存在的词", "--json").out == "[]\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "status", "said"),
+    [
+        (["+++"], 1, "no letter, digit or character"),
+        (["--since", "yesterday"], 2, "is no date or time"),
+        (["--since", "2026-11-21", "--until", "2026-11-21"], 2, "--until must be later"),
+        (["--limit", "0"], 2, "--limit"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(
+    newsbot: Newsbot, filled: Path, options: list[str], status: int, said: str
+) -> None:
+    ran = newsbot("search", *options)
+    assert (ran.status, ran.out) == (status, "")
+    assert said in ran.err
+
+
+def test_without_an_archive(newsbot: Newsbot) -> None:
+    ran = newsbot("search", "银行")
+    assert ran.status == 1
+    assert ran.err.count("\n") == 1
+    assert "there is no archive" in ran.err
+
+
+def test_does_not_load_scrapy(filled: Path) -> None:
+    code = "import sys; from newsbot.cli import main; main(['search', '银行']); sys.exit('scrapy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False, capture_output=True).returncode == 0
