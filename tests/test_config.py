@@ -151,7 +151,7 @@ def test_a_wrong_stanza_is_one_error_with_stanza_key_and_value(extra: str, expec
         ("defaults = 3", "[defaults]: must be a table"),
         ("[defaults]\ncontact = 'me@example.org\\nX: y'", None),
         ("[defaults]\ncontact = 'somebody'", "[defaults]: `contact`"),
-        ("[daemon]\nwatchdog = '1s'", '[daemon]: `watchdog` = "1s": must be at least 10s'),
+        ("[daemon]\nwatchdog = '1s'", '[daemon]: `watchdog` = "1s": must be at least 120s'),
         ("[daemon]\nwatchdogs = '1s'", "Did you mean `watchdog`?"),
         ("[limits]\nimage_pixels = 3", "[limits]: `image_pixels` = 3: must be at least 3072"),
     ],

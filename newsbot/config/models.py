@@ -104,7 +104,7 @@ class DaemonSettings(Stanza):
     """
 
     run_timeout: Annotated[Duration, AfterValidator(at_least(10))] = 1_800
-    watchdog: Annotated[Duration, AfterValidator(at_least(10))] = 300
+    watchdog: Annotated[Duration, AfterValidator(at_least(120))] = 300
     stop_timeout: Annotated[Duration, AfterValidator(at_least(1))] = 10
     concurrency: Annotated[int, Field(ge=1, le=64)] = 4
 
