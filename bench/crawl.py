@@ -22,6 +22,14 @@ from bench.site import Pages, serving
 SMALL, LARGE = 200, 1200
 
 
+def stanza(port: int) -> str:
+    """Return a newsbot.toml with the local site as its one source."""
+    return (
+        f'[source.bench]\nspider = "sina_roll"\npage = "sina_com_cn"\nmax_pages = 1000\nrevisit = []\n'
+        f'args = {{ endpoint = "http://127.0.0.1:{port}/api/roll/get" }}\nallow_addresses = ["127.0.0.1:{port}"]\n'
+    )
+
+
 def bare(port: int, articles: int, images: int, folder: str) -> None:
     """Scrapy alone: its default settings, a spider that does nothing with what it gets."""
     import scrapy
@@ -49,10 +57,7 @@ def newsbot(port: int, articles: int, images: int, folder: str) -> None:
     from newsbot.cli import main
 
     config = Path(folder, "newsbot.toml")
-    config.write_text(
-        f'[source.bench]\nspider = "sina_roll"\npage = "sina_com_cn"\nmax_pages = 1000\n'
-        f'args = {{ endpoint = "http://127.0.0.1:{port}/api/roll/get" }}\nallow_addresses = ["127.0.0.1:{port}"]\n'
-    )
+    config.write_text(stanza(port), "utf-8")
     sys.argv[1:] = [
         "--config",
         str(config),
