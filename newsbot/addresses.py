@@ -10,6 +10,7 @@ import socket
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
+from urllib.parse import urlsplit
 
 IPAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -124,6 +125,19 @@ class Allowance:
             ValueError: the text is no IP address.
         """
         return (ipaddress.ip_address(address), port) in self.pairs
+
+    def allows_url(self, url: str) -> bool:
+        """True when the URL's host is written as a number, and that address with the URL's port is listed."""
+        if not self.pairs:
+            return False
+        try:
+            parts = urlsplit(url)
+            port = parts.port
+        except ValueError:
+            return False
+        ip = literal(parts.hostname or "")
+        default = 443 if parts.scheme == "https" else 80
+        return ip is not None and (ip, default if port is None else port) in self.pairs
 
 
 def _pair(text: str) -> tuple[IPAddress, int]:

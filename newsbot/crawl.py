@@ -240,8 +240,9 @@ class Crawl:
     def _judge(self, stopped: bool) -> Outcome:
         succeeded = self.counts.new + self.counts.revised + self.counts.unchanged
         # A page that has failed before and fails again says little about the source; one never tried does, and so
-        # does one a person named.
-        if self.error or (self.counts.failed and not succeeded and (self._first_tries or self.addresses)):
+        # does one a person named, or asked to see again.
+        telling = self._first_tries or self.addresses or self.due == "revisit"
+        if self.error or (self.counts.failed and not succeeded and telling):
             return "failed"
         if stopped:
             return "stopped"

@@ -26,7 +26,7 @@ def source_settings(source: str | None, allow_addresses: Iterable[str] = ()) -> 
     """The settings that tell a crawler's download handler and middlewares whose requests they carry.
 
     Args:
-        source: name of the stanza, for messages.
+        source: name of the stanza, for messages; empty for an address given by hand, which has none.
         allow_addresses: its ``allow_addresses``, texts like ``127.0.0.1:8080``.
 
     Allowed addresses are the operator's own: they are asked without AutoThrottle's starting delay.
@@ -101,12 +101,21 @@ class GuardedHTTPDownloadHandler(HTTP11DownloadHandler):
         self._crawler.stats.inc_value("newsbot/address_refused")
         ip = literal(str(address)) or address
         listed = f"[{ip}]:{port}" if isinstance(ip, IPv6Address) else f"{ip}:{port}"
-        stanza = f"[source.{self._source}]" if self._source else "its stanza in newsbot.toml"
         return AddressRefused(
             f"{address} is not a public address ({refusal(ip)})",
             where=request.url,
-            do=f'Add allow_addresses = ["{listed}"] to {stanza} if you mean it',
+            do=f"{self._permission(listed, request.url)} if you mean it",
         )
+
+    def _permission(self, listed: str, url: str) -> str:
+        """What allows this address, in words."""
+        if self._source is None:  # plain Scrapy
+            return f'Add -s "NEWSBOT_ALLOW_ADDRESSES={listed}"'
+        if self._source:
+            return f'Add allow_addresses = ["{listed}"] to [source.{self._source}]'
+        # By hand: the stanza is found by the number that stands in the address.
+        spelt = "" if Allowance.parse([listed]).allows_url(url) else f" and write {listed} in the address"
+        return f'Add a source with allow_addresses = ["{listed}"] to newsbot.toml{spelt}'
 
     @staticmethod
     def _trust_proxy(request: Request, resolver: GuardedResolver) -> bool:

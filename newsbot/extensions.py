@@ -17,9 +17,20 @@ from newsbot.archive import Archive
 from newsbot.config import SHIPPED, Config, Source, load
 from newsbot.crawl import Crawl
 from newsbot.errors import ArchiveError, NewsbotError
+from newsbot.hosts import HostBudget
 from newsbot.items import CrawledArticle
+from newsbot.runner import source_settings
 
 logger = logging.getLogger(__name__)
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    return not (record.exc_info and isinstance(record.exc_info[1], ArchiveError))
+
+
+# Scrapy logs an archive that cannot be written once for each article in flight; `CrawlRecorder` says it once.
+for _name in ("scrapy.core.engine", "scrapy.core.scraper"):
+    logging.getLogger(_name).addFilter(_is_news)
 
 
 class CrawlRecorder:
@@ -113,16 +124,18 @@ _KEPT_STATS = (
 def crawl_of(crawler: Crawler, spider: str, arguments: Mapping[str, Any]) -> Crawl:
     """Return the crawl a runner attached to the crawler (``crawler.newsbot``), or make one for plain ``scrapy crawl``.
 
-    The latter takes its archive, zone and limits from newsbot.toml where one is found, and the stanza that has this
-    spider and these arguments; without one, a source named after the spider.
+    The latter takes its archive and limits from newsbot.toml as ``newsbot crawl`` does, and the stanza that has this
+    spider and these arguments with all its settings; without one, a source named after the spider.
     """
     attached: Crawl | None = getattr(crawler, "newsbot", None)
     if attached is not None:
         return attached
     config = load(None, os.environ, Path.cwd(), SHIPPED)
-    crawl = Crawl(
-        _stanza(config, spider, arguments), Archive(config.archive_path(None, os.environ)), config.limits, due="by hand"
-    )
+    source = _stanza(config, spider, arguments)
+    crawl = Crawl(source, Archive(config.archive_path(None, os.environ)), config.limits, due="by hand")
+    crawl.hosts = HostBudget(config.limits.host_delay)
+    # Below the command line: what is given with -s wins.
+    crawler.settings.update(source_settings(config, source), priority="spider")
     crawler.newsbot = crawl  # type: ignore[attr-defined]
     crawler.signals.connect(lambda: crawl.archive.close(), signals.engine_stopped, weak=False)
     return crawl

@@ -1,4 +1,4 @@
-"""Politeness as Scrapy downloader middlewares: robots.txt kept for a day, Retry-After, one pace per host."""
+"""Scrapy downloader middlewares: robots.txt kept for a day, Retry-After, one pace per host, the stanza's proxy."""
 
 import asyncio
 from dataclasses import dataclass
@@ -17,7 +17,6 @@ from scrapy.robotstxt import RobotParser
 from scrapy.utils.httpobj import urlparse_cached
 from scrapy.utils.misc import build_from_crawler
 
-from newsbot.addresses import literal
 from newsbot.downloads import allowance_of
 from newsbot.errors import AddressRefused, FetchError
 from newsbot.hosts import HostBudget
@@ -162,8 +161,7 @@ class RetryAfterMiddleware:
 
     Stands on the network's side of RetryMiddleware, which then counts and repeats the request as ever: the
     repeated request is what waits here. The shared budget is ``crawler.newsbot.hosts``; without it only
-    Retry-After counts. Addresses that the stanza allows are not paced and not throttled, and are asked
-    directly even where the environment names a proxy.
+    Retry-After counts. Addresses that the stanza allows are not paced and not throttled.
     """
 
     def __init__(self, crawler: Crawler) -> None:
@@ -184,10 +182,9 @@ class RetryAfterMiddleware:
             RetryLater: the turn is further away than `MAX_HOLD`.
             CrawlStopped: the crawl is being stopped; a stop must not wait for a turn.
         """
-        host, allowed = _netloc(request), self._allowed(request)
+        host, allowed = _netloc(request), self._allowance.allows_url(request.url)
         if allowed:
             request.meta["autothrottle_dont_adjust_delay"] = True
-            request.meta.setdefault("proxy", None)
         while wait := self._hosts.take(host, paced=not allowed):
             if not self._crawler.crawling:
                 raise CrawlStopped("the crawl was stopped before the host's turn came", where=request.url)
@@ -214,14 +211,36 @@ class RetryAfterMiddleware:
         self._count("held")
         return response
 
-    def _allowed(self, request: Request) -> bool:
-        url = urlparse_cached(request)
-        ip = literal(url.hostname or "")
-        return ip is not None and self._allowance.allows(ip, url.port or (443 if url.scheme == "https" else 80))
-
     def _count(self, outcome: str) -> None:
         stats: Any = self._crawler.stats
         stats.inc_value(f"newsbot/retry_after/{outcome}")
+
+
+class ProxyMiddleware:
+    """Sends requests through the stanza's proxy (setting ``NEWSBOT_PROXY``), or else the environment's.
+
+    Addresses that the stanza allows are the operator's own and asked directly. Stands before Scrapy's
+    HttpProxyMiddleware, which carries out what is decided here: for every request anew, for a redirected one
+    brings along what was decided for the address it comes from.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._proxy: str | None = crawler.settings.get("NEWSBOT_PROXY")
+        self._allowance = allowance_of(crawler)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Scrapy's constructor."""
+        return cls(crawler)
+
+    def process_request(self, request: Request) -> None:
+        """Sets ``request.meta["proxy"]``: None is directly, no such key leaves it to the environment."""
+        if self._allowance.allows_url(request.url):
+            request.meta["proxy"] = None
+        elif self._proxy:
+            request.meta["proxy"] = self._proxy
+        elif request.meta.get("proxy") is None:
+            request.meta.pop("proxy", None)
 
 
 def retry_after(value: bytes | None, now: datetime) -> float | None:

@@ -34,9 +34,11 @@ DOWNLOAD_HANDLERS = {
 TWISTED_DNS_RESOLVER = "newsbot.resolver.GuardedResolver"
 DOWNLOAD_VERIFY_CERTIFICATES = True  # Scrapy's default accepts any certificate
 
-# Which stanza the requests are for, and the addresses it allows: see newsbot.downloads.source_settings.
+# Which stanza the requests are for ("": an address given by hand, None: plain Scrapy), the addresses it allows and
+# its proxy: see newsbot.runner.source_settings.
 NEWSBOT_SOURCE = None
 NEWSBOT_ALLOW_ADDRESSES: list[str] = []
+NEWSBOT_PROXY = None
 
 # Limits: a page, feed or picture larger than this, as received or after decompression, is not stored.
 DOWNLOAD_MAXSIZE = 20 * 1024**2  # 20 MiB
@@ -64,6 +66,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     # On the network's side of RetryMiddleware (550), which counts and repeats what this one makes wait.
     "newsbot.middlewares.RetryAfterMiddleware": 560,
+    "newsbot.middlewares.ProxyMiddleware": 740,  # HttpProxyMiddleware (750) carries out what this one decides
 }
 
 # Scrapy reads the source of every callback again for every response, to warn of a return in a generator.

@@ -18,9 +18,9 @@ from filelock import FileLock, Timeout
 
 from newsbot import __version__, dates, reactor
 from newsbot.archive import Archive
-from newsbot.config import Config, validate_spiders
+from newsbot.config import Config
 from newsbot.errors import ArchiveError, NewsbotError
-from newsbot.runner import spider_names
+from newsbot.runner import spider_names, validate
 from schedules import logs
 from schedules.jobs import Jobs
 
@@ -76,9 +76,8 @@ class Daemon:
 
     async def main(self) -> int:
         """Run until told to stop."""
-        spiders = spider_names()
-        logs.to_stderr(spiders, verbose=self._verbose)
-        validate_spiders(self._config, spiders)
+        logs.to_stderr(spider_names(), verbose=self._verbose)
+        validate(self._config)
         self._jobs = Jobs(self._config, self._archive)
         self._jobs.start()
         beat = asyncio.ensure_future(self._beat(self._jobs))
@@ -114,7 +113,7 @@ class Daemon:
             return
         try:
             config = self._load()
-            validate_spiders(config, spider_names())
+            validate(config)
         except NewsbotError as error:
             logger.error("not reloaded, the old configuration stays: %s", error)
             return

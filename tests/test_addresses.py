@@ -108,6 +108,28 @@ def test_literal_reads_the_number(ip):
     assert literal(str(int(ip))) == literal(hex(int(ip))) == ip
 
 
+@pytest.mark.parametrize(
+    ("url", "allowed"),
+    [
+        ("http://127.0.0.1:8080/x", True),
+        ("https://127.1:8080/", True),
+        ("http://me:secret@127.0.0.1:8080", True),
+        ("http://[::1]/", True),
+        ("https://[::1]/", False),
+        ("https://192.168.0.1/", True),
+        ("http://127.0.0.1:8081/", False),
+        ("http://127.0.0.1:0/", False),
+        ("http://localhost:8080/", False),
+        ("http://127.0.0.1:99999/", False),
+        ("http://[::1", False),
+        ("", False),
+    ],
+)
+def test_an_url_is_allowed_by_its_number(url, allowed):
+    assert Allowance.parse(["127.0.0.1:8080", "[::1]:80", "192.168.0.1:443"]).allows_url(url) is allowed
+    assert not Allowance().allows_url(url)
+
+
 def test_allowance_is_for_address_and_port():
     allowance = Allowance.parse(["127.0.0.1:8080", " [::1]:443 "])
     assert allowance.allows("127.0.0.1", 8080)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsbot.config import Config, load, parse, parse_duration, validate_spiders
+from newsbot.config import Config, load, parse, parse_duration, validate_names
 from newsbot.errors import ConfigError
 
 FILE = Path("etc/newsbot.toml")
@@ -73,14 +73,14 @@ def test_sources_take_over_the_defaults_and_keep_their_own() -> None:
         [source.a]
         feed = "https://example.org/a"
         [source.b]
-        sitemap = "https://example.org/b"
+        feed = "https://example.org/b"
         timezone = "UTC"
         max_pages = 4
         """
     )
     a, b = config.source["a"], config.source["b"]
     assert (a.timezone, a.schedule.timezone, a.max_pages, a.revisit) == ("Europe/Berlin", "Europe/Berlin", 3, ())
-    assert (b.timezone, b.schedule.timezone, b.max_pages, b.spider) == ("UTC", "UTC", 4, "sitemap")
+    assert (b.timezone, b.schedule.timezone, b.max_pages, b.spider) == ("UTC", "UTC", 4, "feed")
     assert a.proxy == b.proxy == "http://proxy.example:3128"
 
 
@@ -175,8 +175,14 @@ def test_two_enabled_stanzas_may_not_list_the_same() -> None:
 def test_spiders_are_checked_against_those_there_are() -> None:
     config = read('[source.a]\nspider = "sina_rol"\n')
     with pytest.raises(ConfigError, match=r"\[source\.a\]: `spider` = .sina_rol.*Did you mean `sina_roll`\?"):
-        validate_spiders(config, ["feed", "sina_roll"])
-    validate_spiders(config, ["sina_rol"])
+        validate_names(config, ["feed", "sina_roll"], [])
+    validate_names(config, ["sina_rol"], [])
+
+
+def test_page_objects_are_checked_against_those_there_are() -> None:
+    config = read('[source.a]\nspider = "feed"\npage = "sina_com"\n')
+    with pytest.raises(ConfigError, match=r"\[source\.a\]: `page` = .sina_com.*Did you mean `sina_com_cn`\?"):
+        validate_names(config, ["feed"], ["generic", "sina_com_cn"])
 
 
 def test_the_file_is_looked_for_in_order(tmp_path: Path) -> None:

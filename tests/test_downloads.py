@@ -91,6 +91,7 @@ def results(servers):
                     refused.url_for("/picture"), allowed.url_for("/bomb?picture"),
                 ],
             },
+            {"source": "", "urls": [f"http://{host}:{allowed.port}/page" for host in ("127.0.0.1", "localhost")]},
             {"source": "stranger", "urls": [f"http://{host}:{allowed.port}/page" for host in SPELLINGS]},
             {
                 "source": "proxied",
@@ -138,6 +139,14 @@ def test_the_message_says_what_to_do(results, servers):
         f'["127.0.0.1:{servers[0].port}"] to [source.stranger] if you mean it'
     )
     assert f'["[::1]:{servers[0].port}"]' in results["stranger"]["outcomes"][f"http://[::1]:{servers[0].port}/page"]
+
+
+def test_an_address_by_hand_has_no_stanza_to_add_to(results, servers):
+    number = f"127.0.0.1:{servers[0].port}"
+    by_number, by_name = results[""]["outcomes"].values()
+    hint = f'(loopback). Add a source with allow_addresses = ["{number}"] to newsbot.toml'
+    assert by_number.endswith(f"{hint} if you mean it")
+    assert by_name.endswith(f"{hint} and write {number} in the address if you mean it")
 
 
 def test_another_port_is_another_permission(ours, servers):

@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pytest_httpserver import HTTPServer
+from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
+from scrapy.utils.test import get_crawler
 from werkzeug import Response
 
 from newsbot.errors import NewsbotError
@@ -14,6 +16,7 @@ from newsbot.hosts import HostBudget
 from newsbot.middlewares import (
     DAY,
     CrawlStopped,
+    ProxyMiddleware,
     RetryLater,
     RobotsForbidden,
     RobotsUnavailable,
@@ -29,7 +32,7 @@ def servers():
     """Named by what their robots.txt does; "busy" and "closed" answer Retry-After on their pages."""
     names = ("rules", "none", "broken", "fails_later", "away", "loops", "busy", "held", "closed", "robots_closed")
     with ExitStack() as stack:
-        servers = {name: stack.enter_context(HTTPServer("127.0.0.1", threaded=True)) for name in names}
+        servers = {name: stack.enter_context(HTTPServer("127.0.0.1", threaded=True)) for name in (*names, "proxy")}
         for server in servers.values():
             for path in ("/page", "/second", "/private/page", "/secret/page"):
                 server.expect_request(path).respond_with_data("hello")
@@ -49,6 +52,10 @@ def servers():
         servers["busy"].expect_request("/always").respond_with_data("", 503, {"Retry-After": "0"})
         servers["held"].expect_request("/patience").respond_with_data("", 429, {"Retry-After": "25"})
         servers["closed"].expect_request("/maintenance").respond_with_data("", 503, {"Retry-After": "3600"})
+        robots["proxy"].respond_with_data("", 404)
+        into = {"Location": servers["none"].url_for("/page")}
+        servers["proxy"].expect_request("/home").respond_with_data("", 302, into)
+        servers["none"].expect_request("/out").respond_with_data("", 302, {"Location": "http://example.com/second"})
         yield servers
 
 
@@ -68,6 +75,8 @@ def results(servers):
     one_by_one = {"settings": {"CONCURRENT_REQUESTS": 1}}
     by_name = [f"http://localhost:{servers['none'].port}{path}" for path in ("/page", "/second")]
     unpaced = [f"127.0.0.1:{servers['none'].port}"]  # the address, not the name
+    proxy = {"NEWSBOT_PROXY": f"http://me:secret@localhost:{servers['proxy'].port}"}
+    behind = ["http://example.com/page", "http://example.com/home", servers["none"].url_for("/out"), "http://10.0.0.1/"]
     return probe(
         [
             crawl("first", *(("rules", path) for path in pages), ("fails_later", "/page")),
@@ -79,6 +88,7 @@ def results(servers):
         ],
         [crawl("second", *(("rules", path) for path in pages))],
         [crawl("neighbour", ("closed", "/second"))],
+        [{"source": "proxied", "allow": unpaced, "urls": behind, "settings": proxy}],
         [
             crawl(
                 "next-day", ("rules", "/page"), ("fails_later", "/page"), ("fails_later", "/private/page"), age=DAY + 1
@@ -182,6 +192,36 @@ def test_a_stopping_crawl_waits_for_nobody(results, servers):
 def test_crawls_of_one_host_share_its_pace(results):
     requests = sum(results[name]["stats"]["downloader/request_count"] for name in ("pace-1", "pace-2"))
     assert max(results[name]["stats"]["elapsed_time_seconds"] for name in ("pace-1", "pace-2")) >= (requests - 1) * 0.2
+
+
+def test_everything_goes_through_the_proxy_but_what_the_stanza_allows(results, servers):
+    outcomes = results["proxied"]["outcomes"]
+    assert outcomes.pop("http://10.0.0.1/").startswith("AddressRefused")
+    assert set(outcomes.values()) == {200}
+    requests = [request for request, _ in servers["proxy"].log]
+    # Redirected into the allowed address and out of it: each end is judged by itself.
+    assert sorted(request.path for request in requests) == ["/home", "/page", "/robots.txt", "/second"]
+    assert {request.host for request in requests} == {"example.com"}
+    assert {request.headers["Proxy-Authorization"] for request in requests} == {"Basic bWU6c2VjcmV0"}  # me:secret
+    assert not any("Proxy-Authorization" in request.headers for request, _ in servers["none"].log)
+
+
+@pytest.mark.parametrize(
+    ("proxy", "url", "before", "after"),
+    [
+        ("http://proxy.example:3128", "https://example.com/", {}, {"proxy": "http://proxy.example:3128"}),
+        ("http://proxy.example:3128", "http://127.0.0.1:8080/", {}, {"proxy": None}),
+        (None, "http://127.0.0.1:8080/", {"proxy": "http://of.environment"}, {"proxy": None}),
+        (None, "http://127.0.0.1:8081/", {}, {}),
+        (None, "https://example.com/", {"proxy": None}, {}),
+        (None, "https://example.com/", {"proxy": "http://of.environment"}, {"proxy": "http://of.environment"}),
+    ],
+)
+def test_the_proxy_of_a_request(proxy, url, before, after):
+    settings = {"NEWSBOT_PROXY": proxy, "NEWSBOT_ALLOW_ADDRESSES": ["127.0.0.1:8080"]}
+    request = Request(url, meta=before)
+    ProxyMiddleware.from_crawler(get_crawler(settings_dict=settings)).process_request(request)
+    assert request.meta == after
 
 
 @pytest.mark.parametrize("error", [RobotsForbidden, RobotsUnavailable, RetryLater, CrawlStopped])

@@ -6,12 +6,13 @@ import sys
 from pathlib import Path
 
 import pytest
+from scrapy.downloadermiddlewares.httpproxy import HttpProxyMiddleware
 from scrapy.downloadermiddlewares.retry import RetryMiddleware
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.settings import Settings
 from scrapy.utils.misc import load_object
 
-from newsbot.middlewares import RetryAfterMiddleware, RobotsCacheMiddleware
+from newsbot.middlewares import ProxyMiddleware, RetryAfterMiddleware, RobotsCacheMiddleware
 
 ROOT = Path(__file__).parent.parent
 
@@ -64,10 +65,11 @@ def test_pipelines_in_order(settings):
     assert stages == ["validate", "clean", "tickers", "dedupe", "images", "archive"]
 
 
-def test_retry_after_stands_between_the_network_and_the_retries(settings):
+def test_the_middlewares_stand_in_their_places(settings):
     order = settings.get_component_priority_dict_with_base("DOWNLOADER_MIDDLEWARES")
     by_class = {load_object(path): place for path, place in order.items()}
     assert by_class[RetryAfterMiddleware] > by_class[RetryMiddleware]
+    assert by_class[ProxyMiddleware] < by_class[HttpProxyMiddleware]
     assert by_class[RobotsCacheMiddleware] == 100
     assert RobotsTxtMiddleware not in by_class
 
@@ -85,4 +87,5 @@ def test_plain_scrapy_refuses_private_addresses_too(tmp_path):
         cwd=ROOT, env=env, capture_output=True, text=True, timeout=60,
     )  # fmt: skip
     assert done.stderr.count("AddressRefused: http://") == 2, done.stderr
+    assert 'Add -s "NEWSBOT_ALLOW_ADDRESSES=127.0.0.1:9" if you mean it' in done.stderr
     assert "Retrying" not in done.stderr

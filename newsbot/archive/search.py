@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import pairwise
+from operator import add
 from zoneinfo import ZoneInfo
 
 from newsbot import dates
@@ -158,4 +158,4 @@ def _tokens(run: str) -> Iterator[str]:
 
 
 def _bigrams(run: str) -> list[str]:
-    return [first + second for first, second in pairwise(run)]
+    return list(map(add, run, run[1:]))

@@ -77,11 +77,10 @@ def run_crawls(
     """
     from newsbot import reactor
     from newsbot.cli.progress import CrawlProgress
-    from newsbot.config import validate_spiders
     from newsbot.crawl import Crawl
-    from newsbot.runner import Runner, spider_names
+    from newsbot.runner import Runner, validate
 
-    validate_spiders(config, spider_names())
+    validate(config)
     logs.to_console(console, verbose=verbose)
     progress = CrawlProgress(console)
     crawls = [
@@ -225,12 +224,11 @@ def _by_hand(config: "Config", url: str) -> "Source":
 
     It is never revisited by itself: no schedule asks for it.
     """
-    from urllib.parse import urlsplit
-
+    from newsbot.addresses import Allowance
     from newsbot.config import Source
 
-    host = urlsplit(url).netloc
-    local = next((source for source in config.source.values() if host in source.allow_addresses), None)
+    stanzas = config.source.values()
+    local = next((one for one in stanzas if Allowance.parse(one.allow_addresses).allows_url(url)), None)
     if local is not None:
         return local.model_copy(
             update={"name": BY_HAND, "title": "by hand", "spider": "feed", "feed": url, "args": {}, "revisit": ()}

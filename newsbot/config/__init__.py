@@ -1,7 +1,7 @@
 """newsbot.toml: what is crawled and when, validated before anything starts."""
 
 from newsbot.config.durations import parse_duration
-from newsbot.config.load import SHIPPED, load, parse, validate_spiders
+from newsbot.config.load import SHIPPED, load, parse, validate_names
 from newsbot.config.models import (
     ArchiveSettings,
     Config,
@@ -24,5 +24,5 @@ __all__ = [
     "load",
     "parse",
     "parse_duration",
-    "validate_spiders",
+    "validate_names",
 ]

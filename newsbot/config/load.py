@@ -196,21 +196,22 @@ def _refuse_doubles(config: Config) -> None:
             )
 
 
-def validate_spiders(config: Config, names: Collection[str]) -> None:
-    """Check that every source's spider exists.
+def validate_names(config: Config, spiders: Collection[str], pages: Collection[str]) -> None:
+    """Check that every source's spider and page object exist.
 
     Args:
         config: a loaded configuration.
-        names: the spiders there are, as ``scrapy list`` prints them.
+        spiders: the spiders there are, as ``scrapy list`` prints them.
+        pages: the names of the page objects there are.
 
     Raises:
-        ConfigError: names the first stanza whose spider is unknown.
+        ConfigError: names the first stanza that says something else.
     """
-    known = frozenset(names)
     for source in config.source.values():
-        if source.spider not in known:
-            raise ConfigError(
-                f'`spider` = "{source.spider}": there is no such spider',
-                where=f"{config.path} [source.{source.name}]",
-                do=did_you_mean(source.spider, known) or f"There are {', '.join(sorted(known))}",
-            )
+        for key, name, known in (("spider", source.spider, spiders), ("page", source.page, pages)):
+            if name is not None and name not in known:
+                raise ConfigError(
+                    f'`{key}` = "{name}": there is no such {key}',
+                    where=f"{config.path} [source.{source.name}]",
+                    do=did_you_mean(name, frozenset(known)) or f"There are {', '.join(sorted(known))}",
+                )

@@ -156,6 +156,8 @@ class Source(Stanza):
         if len(kinds) != 1:
             said = " and ".join(f"`{kind}`" for kind in kinds) or "none"
             raise ValueError(f"a source has exactly one of `spider`, `feed` and `sitemap`, this one has {said}")
+        if kinds == ["sitemap"]:
+            raise ValueError("`sitemap` sources are not available in this version: use the site's `feed`")
         if kinds != ["spider"] and "args" in data:
             raise ValueError(f"`args` are a spider's, and `{kinds[0]}` has its address only")
         return {"title": data.get("name"), "spider": kinds[0], **data}

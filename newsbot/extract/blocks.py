@@ -1,5 +1,6 @@
 """A fragment's structure as a reader sees it: one element for each line of text."""
 
+import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,7 +28,7 @@ _PLAIN = frozenset((
 _CELLS = ("td", "th")
 _INDENT = " \t\r\n\f\v\u00a0\u3000\u200b\ufeff"
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
-_SPACES = re.compile(r"[ \t\r\n\f\v\u00a0]+")
+_SPACES = re.compile(r"[ \t\r\n\f\v\u00a0][ \t\r\n\f\v\u00a0]*")  # written so, `re` skips to the first in a C loop
 _CJK = r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]"
 _BREAK_IN_CJK = re.compile(rf"(?<={_CJK})[ \t]*[\r\n][ \t\r\n]*(?={_CJK})")
 _INDENTED = re.compile(r"(?<![ \t\r\n])[ \t\r]*\n[ \t\r\n]*(?=\u3000\u3000)")
@@ -42,21 +43,21 @@ class Line:
     node: Tag
 
 
-def parse(html: str) -> Tag:
+def parse(fragment: str) -> Tag:
     """The fragment as a BeautifulSoup tree whose elements nest at most `MAX_DEPTH` deep; nothing but its text is
     kept of deeper ones. Returns the body element (empty for a fragment without anything).
     """
-    soup = BeautifulSoup(_capped(html), "lxml")
+    soup = BeautifulSoup(_capped(fragment), "lxml")
     return soup.body or soup.new_tag("body")
 
 
-def _capped(html: str) -> str:
-    if html.count("<") <= MAX_DEPTH:
-        return html
-    crowded = html.count("<!--") > _MAX_COMMENTS
+def _capped(fragment: str) -> str:
+    if fragment.count("<") <= MAX_DEPTH:
+        return fragment
+    crowded = fragment.count("<!--") > _MAX_COMMENTS
     parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
     try:
-        root = lxml.html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
+        root = lxml.html.document_fromstring(fragment.encode("utf-8", "replace"), parser=parser)
     except lxml.etree.ParserError:
         return ""
     depth = {root: 0}
@@ -67,12 +68,17 @@ def _capped(html: str) -> str:
         if depth[element] > MAX_DEPTH and isinstance(element, lxml.html.HtmlElement):
             deep.append(element)
     if not deep and not crowded:
-        return html
+        return fragment
     if crowded:
         lxml.etree.strip_tags(root, lxml.etree.Comment)
     for element in reversed(deep):
         element.drop_tag()
     return str(lxml.html.tostring(root, encoding="unicode"))
+
+
+def tags(root: Tag) -> list[Tag]:
+    """The elements inside ``root`` in document order; the tree may change while they are walked."""
+    return [node for node in root.descendants if isinstance(node, Tag)]
 
 
 def segment(root: Tag) -> None:
@@ -87,7 +93,7 @@ def segment(root: Tag) -> None:
             _break_text(node, has_pre)
         elif isinstance(node, Tag) and node.name in BLOCKS:
             _open_inline_parents(node, root)
-    for br in reversed(root.find_all("br")):
+    for br in reversed([node for node in tags(root) if node.name == "br"]):
         _hoist(br, root)
     for element in [root, *(node for node in nodes if isinstance(node, Tag) and node.name in BLOCKS)]:
         _wrap_runs(element, root)
@@ -105,15 +111,39 @@ def lines(root: Tag) -> list[Line]:
 def text_of(node: PageElement) -> str:
     """The text of an element as a browser would set it on one line: white space collapsed, none at the ends."""
     raw = "".join(node.strings) if isinstance(node, Tag) else "" if isinstance(node, _NOT_TEXT) else str(node)
-    raw = _BREAK_IN_CJK.sub("", _INVISIBLE.sub("", raw))
+    raw = _INVISIBLE.sub("", raw)
+    if "\n" in raw or "\r" in raw:
+        raw = _BREAK_IN_CJK.sub("", raw)
     return _SPACES.sub(" ", raw).strip(_INDENT)
+
+
+def to_html(root: Tag) -> str:
+    """What stands inside ``root``, as HTML; comments and the like are left out.
+
+    BeautifulSoup's own ``decode`` can also indent and substitute encodings, and takes four times as long.
+    """
+    return "".join(_pieces(root))
+
+
+def _pieces(element: Tag) -> Iterator[str]:
+    for node in element.contents:
+        if isinstance(node, Tag):
+            yield f"<{node.name}"
+            for name, value in sorted(node.attrs.items()):
+                yield f' {name}="{html.escape(" ".join(value) if isinstance(value, list) else value)}"'
+            yield ">"
+            yield from _pieces(node)
+            if not node.is_empty_element:
+                yield f"</{node.name}>"
+        elif not isinstance(node, _NOT_TEXT):
+            yield html.escape(str(node), quote=False)
 
 
 def _lines(element: Tag) -> Iterator[Line]:
     if element.name == "tr":
         yield from _row(element)
         return
-    children = [child for child in element.children if isinstance(child, Tag) and child.name in BLOCKS]
+    children = [child for child in element.contents if isinstance(child, Tag) and child.name in BLOCKS]
     if children:
         for child in children:
             if child.name != "figcaption":
@@ -175,6 +205,8 @@ def _wrap_runs(element: Tag, root: Tag) -> None:
         return
     if element.name in ("p", "pre"):
         element.name = "div"
+    if all(isinstance(child, Tag) and child.name in BLOCKS for child in children):
+        return
     for child in children:
         child.extract()
     run: list[PageElement] = []

@@ -32,8 +32,9 @@ _ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "td": {"rowspan", "colspan"
 _MEANING = {"b": "strong", "i": "em"}
 _DEAD_LINK = re.compile(r'<a rel="noopener noreferrer">(.*?)</a>', re.DOTALL)
 _EMPTY = re.compile(r"<(p|strong|em|a|li|h[1-6])(?: [^>]*)?>\s*</\1>")
-_TAIL = re.compile(r"\s+(?=</(?:p|li|td|th|blockquote|h[1-6])>)")
-_SPACES = re.compile(r"\s{2,}")
+# "\s\s*" and "\s\s+": written so, `re` skips to the first space in a C loop.
+_TAIL = re.compile(r"\s\s*(?=</(?:p|li|td|th|blockquote|h[1-6])>)")
+_SPACES = re.compile(r"\s\s+")
 _INDENT = re.compile(
     r"(<(?:p|li|td|th|blockquote|h[1-6])(?: [^>]*)?>(?:<(?:strong|em|a)(?: [^>]*)?>)*)[\s\u3000\u200b]+"
 )
@@ -120,10 +121,10 @@ def _nodes_between(first: PageElement, second: PageElement) -> Iterator[PageElem
 
 
 def _emphasise(root: Tag) -> None:
-    for element in root.find_all(["font", "span", "b", "i"]):
+    for element in blocks.tags(root):
         if element.name in _MEANING:
             element.name = _MEANING[element.name]
-        elif "strong-Bold" in str(element.get("cms-style")):
+        elif element.name in ("font", "span") and "strong-Bold" in str(element.get("cms-style")):
             element.name = "strong"
 
 
@@ -154,16 +155,12 @@ def _sort_lines(lines: list[blocks.Line], rules: CleanRules, cleaned: Cleaned) -
 def _matching(text: str, start: bool, end: bool, rules: CleanRules) -> tuple[Rule, re.Match[str]] | None:
     if len(text) > _LONGEST_BOILERPLATE:
         return None
-    for rule, pattern in rules.lines:
-        applies = {"anywhere": True, "start": start, "end": end}[rule.where]
-        if applies and (match := pattern.fullmatch(text)):
-            return rule, match
-    return None
+    return rules.lines[start, end].match(text)
 
 
 def _sanitise(root: Tag, base_url: str) -> str:
     html = nh3.clean(
-        root.decode_contents(),
+        blocks.to_html(root),
         tags=_TAGS,
         attributes=_ATTRIBUTES,
         url_schemes={"http", "https"},

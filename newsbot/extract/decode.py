@@ -9,6 +9,8 @@ _META = re.compile(rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"'
 _META_WITHIN = 65536
 """Browsers look at 1024 bytes; a page re-saved after its scripts ran can carry kilobytes of styles before the meta."""
 
+_BEYOND_LATIN = re.compile("[\u0800-\U0010ffff]")
+"""From here on UTF-8 takes three bytes a character, which text in another encoding hardly ever forms."""
 _GB_PAIR = re.compile(rb"[\xa1-\xf7][\xa1-\xfe]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 _SAMPLE = 200_000
@@ -31,7 +33,7 @@ def decode(body: bytes, content_type: str | None = None) -> str:
     if bom_encoding and bom:
         return body[len(bom) :].decode(bom_encoding, "replace").replace("\0", "")
     utf8 = _strict(body, "utf-8")
-    if utf8 is not None and (utf8.isascii() or any(char > "\u07ff" for char in utf8)):
+    if utf8 is not None and _is_surely_utf8(utf8):
         return utf8.replace("\0", "")
     encodings = _candidates(body, content_type)
     for encoding in encodings:
@@ -40,6 +42,24 @@ def decode(body: bytes, content_type: str | None = None) -> str:
             return text.replace("\0", "")
     texts = [body.decode(encoding, "replace") for encoding in encodings]
     return min(texts, key=lambda text: text.count("\ufffd")).replace("\0", "")
+
+
+def utf8_text(body: bytes) -> str | None:
+    """What `decode` returns for a page that is UTF-8 as it stands, which a parser can read without a copy.
+
+    ``None`` for all others, and for UTF-8 that `decode` would have to change or to doubt.
+    """
+    if body.startswith(codecs.BOM_UTF8) or b"\0" in body:
+        return None
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return text if _is_surely_utf8(text) else None
+
+
+def _is_surely_utf8(text: str) -> bool:
+    return text.isascii() or _BEYOND_LATIN.search(text) is not None
 
 
 def _candidates(body: bytes, content_type: str | None) -> list[str]:

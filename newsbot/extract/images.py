@@ -5,7 +5,7 @@ from urllib.parse import urljoin, urlsplit
 
 from bs4 import Tag
 
-from newsbot.extract.blocks import text_of
+from newsbot.extract.blocks import tags, text_of
 from newsbot.extract.rules import CleanRules
 from newsbot.items import ArticleImage
 
@@ -42,7 +42,7 @@ def collect(root: Tag, base_url: str, rules: CleanRules) -> list[ArticleImage]:
     images: dict[str, ArticleImage] = {}
     captions = rules.caption.select(root)
     around = _by_ancestor(captions)
-    for img in root.find_all("img"):
+    for img in (tag for tag in tags(root) if tag.name == "img"):
         url = _address(img, base_url)
         if url is None or _is_pixel(img) or rules.image.search(url) or url in images:
             img.decompose()

@@ -51,13 +51,13 @@ class Selector:
 
     def __init__(self, selectors: list[str]) -> None:
         self._names: dict[str, set[str]] = {"": set(), ".": set(), "#": set()}
-        self._attributes: list[tuple[str, str, str]] = []
+        self._attributes: dict[str, list[tuple[str, str]]] = {}
         others = []
         for selector in (part.strip() for group in selectors for part in group.split(",")):
             if name := re.fullmatch(r"([.#]?)([\w-]+)", selector):
                 self._names[name[1]].add(name[2])
             elif attribute := re.fullmatch(r"\[([\w-]+)(?:([*^]?)=['\"]?([^'\"\]]+)['\"]?)?\]", selector):
-                self._attributes.append((attribute[1], attribute[2] or "", attribute[3] or ""))
+                self._attributes.setdefault(attribute[1], []).append((attribute[2] or "", attribute[3] or ""))
             else:
                 others.append(selector)
         self._others = soupsieve.compile(", ".join(others)) if others else None
@@ -74,19 +74,34 @@ class Selector:
             return True
         if attrs.get("id") in self._names["#"]:
             return True
-        if any(name in attrs and _agrees(attrs[name], how, value) for name, how, value in self._attributes):
-            return True
+        for name in attrs:
+            if any(_agrees(attrs[name], how, value) for how, value in self._attributes.get(name, ())):
+                return True
         return self._others is not None and self._others.match(tag)
 
     def select(self, root: Tag) -> list[Tag]:
         """The elements inside ``root`` that match, in document order."""
-        return [tag for tag in root.descendants if isinstance(tag, Tag) and self.match(tag)]
+        return [node for node in root.descendants if isinstance(node, Tag) and self.match(node)]
 
 
 def _agrees(found: object, how: str, value: str) -> bool:
     """``[name]``, ``[name=value]``, ``[name^=value]``, ``[name*=value]``."""
     text = str(found)
     return not value or {"": text == value, "^": text.startswith(value), "*": value in text}[how]
+
+
+class LineRules:
+    """Rules for whole lines at once. Most lines match none, which a single expression of all of them tells."""
+
+    def __init__(self, rules: list[Rule]) -> None:
+        self._any = re.compile("|".join(f"(?:{rule.pattern})" for rule in rules))
+        self._rules = [(rule, re.compile(rule.pattern)) for rule in rules]
+
+    def match(self, text: str) -> tuple[Rule, re.Match[str]] | None:
+        """The first rule that matches the line, and how."""
+        if not self._any.fullmatch(text):
+            return None
+        return next(((rule, match) for rule, pattern in self._rules if (match := pattern.fullmatch(text))), None)
 
 
 @dataclass(frozen=True)
@@ -119,11 +134,15 @@ class CleanRules:
         return [re.compile(pattern) for pattern in self._of("between")]
 
     @cached_property
-    def lines(self) -> list[tuple[Rule, re.Pattern[str]]]:
-        """The rules for whole lines; ``keep`` rules first."""
+    def lines(self) -> dict[tuple[bool, bool], LineRules]:
+        """The rules for a line, by whether it is one of the first and one of the last; ``keep`` rules first."""
         kinds = ("keep", "editor", "credit", "original", "source", "line")
-        found = [(rule, re.compile(rule.pattern)) for rule in self.rules if rule.kind in kinds]
-        return sorted(found, key=lambda pair: pair[0].kind != "keep")
+        found = sorted((rule for rule in self.rules if rule.kind in kinds), key=lambda rule: rule.kind != "keep")
+        return {
+            (start, end): LineRules([r for r in found if {"anywhere": True, "start": start, "end": end}[r.where]])
+            for start in (False, True)
+            for end in (False, True)
+        }
 
 
 GENERAL: tuple[Rule, ...] = (
@@ -160,6 +179,6 @@ GENERAL: tuple[Rule, ...] = (
     Rule("line", r"分享(?:到|至)[:：]?.{0,20}", "share bar without a class of its own", "end"),
     Rule("line", r"(?:用微信)?扫(?:一扫|描|码)?.{0,12}二维码.{0,20}", "caption of a QR code", "end"),
     Rule("line", r"THE[_ ]END", "end mark of templates", "end"),
-    Rule("line", r"(?i)advertisement|advertising|story continues below(?: advertisement)?", "label above an ad"),
+    Rule("line", r"(?i:advertisement|advertising|story continues below(?: advertisement)?)", "label above an ad"),
 )  # fmt: skip
 """Rules for every site; they hold only what cannot be content where it stands."""

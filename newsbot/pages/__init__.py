@@ -51,6 +51,11 @@ _LOGIN = re.compile(
 )
 
 
+def names() -> list[str]:
+    """The page objects there are, as a stanza's ``page`` names them."""
+    return sorted(_PAGES)
+
+
 def page_class(url: str | None, body: bytes, name: str | None = None) -> type[ArticlePage]:
     """The page object for a page.
 
@@ -65,7 +70,7 @@ def page_class(url: str | None, body: bytes, name: str | None = None) -> type[Ar
     """
     if name is not None:
         if name not in _PAGES:
-            raise ExtractError(f"no page object named {name!r}", do=f"Known are: {', '.join(sorted(_PAGES))}")
+            raise ExtractError(f"no page object named {name!r}", do=f"Known are: {', '.join(names())}")
         return _PAGES[name]
     if url:
         found = default_registry.page_cls_for_item(url if "//" in url else f"https://{url}/", NewsArticle)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cached_property
 from typing import ClassVar
 
 import lxml.etree
@@ -9,12 +10,12 @@ import lxml.html
 import tldextract.tldextract
 from lxml.etree import XPath
 from tldextract import TLDExtract
-from web_poet import HttpResponse, WebPage, cached_method, field
+from web_poet import HttpResponse, WebPage, field
 
 from newsbot import urls
 from newsbot.errors import ExtractError
 from newsbot.extract import dom
-from newsbot.extract.decode import decode
+from newsbot.extract.decode import decode, utf8_text
 from newsbot.extract.rules import GENERAL, CleanRules
 from newsbot.items import Address, ArticleImage, NewsArticle, TickerMention
 
@@ -30,7 +31,7 @@ _UNKNOWN = "https://unknown.invalid/"
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _LANG = XPath("string(/html/@lang)")
-_META = XPath("//meta[@content]")
+_PARSER = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
 
 
 class ArticlePage(WebPage[NewsArticle]):
@@ -38,7 +39,8 @@ class ArticlePage(WebPage[NewsArticle]):
 
     A field that the page does not give is ``None`` (lists: empty), never a guess. `article_body_html` is the
     article node as it stands on the page; pictures and the text are read from it by `newsbot.extract.clean` with
-    `rules`.
+    `rules`. What several fields need is a `cached_property`, not web-poet's ``cached_method``: that one ties the page
+    to itself, so that its tree stays in memory until Python's garbage collector comes.
     """
 
     parser: ClassVar[str]
@@ -51,6 +53,9 @@ class ArticlePage(WebPage[NewsArticle]):
     zone: str = "Asia/Shanghai"
     """IANA zone of times without one."""
 
+    def _validate_input(self) -> None:
+        """No page here judges its input; web-poet's own is asked before each field, and is a ``cached_method``."""
+
     @property
     def page_url(self) -> str | None:
         """The address asked for, ``None`` when unknown."""
@@ -62,21 +67,28 @@ class ArticlePage(WebPage[NewsArticle]):
         """What relative addresses on the page are relative to; ``""`` when unknown."""
         return self.page_url or next((address.url for address in self.addresses), "")
 
-    @cached_method
-    def text(self) -> str:
-        """The page as text."""
-        body = bytes(self.response.body)
+    @cached_property
+    def _decoded(self) -> tuple[str, bytes]:
+        """The page as text and as UTF-8; the latter are its own bytes where they are that already."""
+        body = self.response.body
         if len(body) > MAX_PAGE:
             raise ExtractError(f"page of {len(body)} bytes, more than {MAX_PAGE}", where=self.page_url)
-        content_type = self.response.headers.get("Content-Type")
-        return decode(body, content_type)
+        text = utf8_text(body)
+        if text is not None:
+            return text, body
+        text = decode(body, self.response.headers.get("Content-Type"))
+        return text, text.encode("utf-8", "replace")
 
-    @cached_method
+    @property
+    def text(self) -> str:
+        """The page as text."""
+        return self._decoded[0]
+
+    @cached_property
     def tree(self) -> lxml.html.HtmlElement:
         """The page's one parse."""
-        parser = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
         try:
-            root = lxml.html.document_fromstring(self.text().encode("utf-8", "replace"), parser=parser)
+            root = lxml.html.document_fromstring(self._decoded[1], parser=_PARSER)
         except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError):
             root = lxml.html.document_fromstring("<html><body></body></html>")
         return root
@@ -90,13 +102,13 @@ class ArticlePage(WebPage[NewsArticle]):
 
     def all(self, path: XPath) -> list[str]:
         """Every result of a path that is not blank, each as one line of text."""
-        return dom.texts(path, self.tree())
+        return dom.texts(path, self.tree)
 
-    @cached_method
+    @cached_property
     def meta(self) -> dict[str, str]:
         """First content that is not blank of each meta element, by its name, property or itemprop in lower case."""
         found: dict[str, str] = {}
-        for element in dom.elements(_META, self.tree()):
+        for element in self.tree.iter("meta"):
             name = element.get("property") or element.get("name") or element.get("itemprop") or ""
             if name and (content := dom.one_line(element.get("content") or "")):
                 found.setdefault(name.lower(), content)
@@ -134,7 +146,7 @@ class ArticlePage(WebPage[NewsArticle]):
         declared = self.first(_LANG) or ""
         if re.fullmatch(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*", declared):
             return declared
-        return "zh-CN" if _CJK.search(self.text()) else None
+        return "zh-CN" if _CJK.search(self.text) else None
 
     @field
     def article_body_html(self) -> str | None:

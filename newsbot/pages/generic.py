@@ -3,11 +3,12 @@
 import json
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any, ClassVar
 
 import lxml.html
 from lxml.etree import XPath
-from web_poet import cached_method, field
+from web_poet import field
 
 from newsbot import dates
 from newsbot.extract import dom
@@ -18,8 +19,8 @@ from newsbot.pages.base import ArticlePage
 _JSON_LD = XPath("//script[@type='application/ld+json']/text()")
 _HEADINGS = XPath("//h1")
 _TITLE = XPath("string(//title)")
-_CANONICAL = XPath("string(//link[@rel='canonical']/@href)")
-_AMP = XPath("string(//link[@rel='amphtml']/@href)")
+_CANONICAL = XPath("string(/descendant::link[@rel='canonical']/@href)")
+_AMP = XPath("string(/descendant::link[@rel='amphtml']/@href)")
 _TIMES = XPath("//time/@datetime | //*[@itemprop='datePublished']/@content")
 _TIME_TEXTS = XPath(
     "//time | //*[self::span or self::div or self::p or self::td]"
@@ -45,10 +46,10 @@ class GenericArticlePage(ArticlePage):
 
     parser: ClassVar[str] = "generic/1"
 
-    @cached_method
+    @cached_property
     def _linked_data(self) -> dict[str, Any]:
         """The first JSON-LD object that is an article, else an empty one."""
-        for text in dom.strings(_JSON_LD, self.tree()):
+        for text in dom.strings(_JSON_LD, self.tree):
             if len(text) > _MAX_LD:
                 continue
             try:
@@ -62,10 +63,10 @@ class GenericArticlePage(ArticlePage):
         return {}
 
     def _linked_text(self, name: str) -> str | None:
-        return next((text for value in _as_list(self._linked_data().get(name)) if (text := _name_of(value))), None)
+        return next((text for value in _as_list(self._linked_data.get(name)) if (text := _name_of(value))), None)
 
     def _meta_text(self, *names: str) -> str | None:
-        return next((text for name in names if (text := self.meta().get(name))), None)
+        return next((text for name in names if (text := self.meta.get(name))), None)
 
     @property
     def addresses(self) -> list[Address]:
@@ -91,7 +92,7 @@ class GenericArticlePage(ArticlePage):
         found = (self._meta_text("description"), self._meta_text("og:description"), self._linked_text("description"))
         return next((text for text in found if text and text != self.headline), None)
 
-    @cached_method
+    @cached_property
     def _published(self) -> tuple[str | None, str | None]:
         candidates: list[str | None] = [self._linked_text("datePublished")]
         candidates += [self._meta_text(name) for name in _TIME_METAS]
@@ -108,12 +109,12 @@ class GenericArticlePage(ArticlePage):
     @field
     def date_published(self) -> str | None:
         """The first time that names a minute, else the first day."""
-        return self._published()[0]
+        return self._published[0]
 
     @field
     def date_published_raw(self) -> str | None:
         """The text it was read from."""
-        return self._published()[1]
+        return self._published[1]
 
     @field
     def date_modified(self) -> str | None:
@@ -126,7 +127,7 @@ class GenericArticlePage(ArticlePage):
     @field
     def authors(self) -> list[str]:
         """Names of people; addresses and the site itself are left out."""
-        names = [name for value in _as_list(self._linked_data().get("author")) if (name := _name_of(value))]
+        names = [name for value in _as_list(self._linked_data.get("author")) if (name := _name_of(value))]
         if not names:
             names = [
                 name
@@ -155,7 +156,7 @@ class GenericArticlePage(ArticlePage):
     @field
     def keywords(self) -> list[str]:
         """The tags."""
-        values = _as_list(self._linked_data().get("keywords")) or [self._meta_text("news_keywords", "keywords")]
+        values = _as_list(self._linked_data.get("keywords")) or [self._meta_text("news_keywords", "keywords")]
         words = (
             dom.one_line(word) for value in values if isinstance(value, str) for word in re.split(r"[,，;；]", value)
         )
@@ -164,7 +165,7 @@ class GenericArticlePage(ArticlePage):
     @field
     def article_body_html(self) -> str | None:
         """The node that holds the text."""
-        node = article_node(self.tree())
+        node = article_node(self.tree)
         return None if node is None else str(lxml.html.tostring(node, encoding="unicode", with_tail=False))
 
 

@@ -6,11 +6,12 @@ The layouts are versions of one template with the same ids, so one class reads a
 import html
 import re
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any, ClassVar
 
 import lxml.html
 from lxml.etree import XPath
-from web_poet import cached_method, field, handle_urls
+from web_poet import field, handle_urls
 
 from newsbot import dates
 from newsbot.extract import dom
@@ -37,8 +38,8 @@ _BREADCRUMBS = tuple(map(css, ("div.channel-path a", "#lo_links a", "div.blkBrea
 _BODIES = tuple(map(css, ("#artibody", "#article", "section.art_content", "div.art_content", "article.art_content")))
 _WORD_LIST = XPath("id('keywords')/@data-wbkey")
 _WORD_LINKS = css("div.keywords a")
-_EDITOR = css("p.article-editor, p.show_author, p.art_editor")
-_CANONICAL = XPath("string(//link[@rel='canonical']/@href)")
+_EDITOR = css("p:is(.article-editor, .show_author, .art_editor)")
+_CANONICAL = XPath("string(/descendant::link[@rel='canonical']/@href)")
 _COMMENTS = XPath("//comment()")
 _SPANS = XPath(".//span[starts-with(@id, 'stock_') or starts-with(@id, 'usstock_') or starts-with(@id, 'hkstock_')]")
 _TITLE = XPath("string(//title)")
@@ -71,33 +72,33 @@ class SinaArticlePage(ArticlePage):
     )
     sites: ClassVar[tuple[str, ...]] = ("sina.com.cn", "sina.cn")
 
-    @cached_method
+    @cached_property
     def _comments(self) -> list[str]:
-        return [comment.text or "" for comment in dom.comments(_COMMENTS, self.tree())]
+        return [comment.text or "" for comment in dom.comments(_COMMENTS, self.tree)]
 
-    @cached_method
+    @cached_property
     def _slides(self) -> dict[str, Any]:
-        return sina_slides.find(self.text())
+        return sina_slides.find(self.text)
 
     @property
     def addresses(self) -> list[Address]:
         """``rel=canonical`` (only mobile pages have it), ``og:url`` and the mobile page."""
-        return list(self._addresses())
+        return list(self._addresses)
 
-    @cached_method
+    @cached_property
     def _addresses(self) -> list[Address]:
-        mobile = _MOBILE.search(self.meta().get("mobile-agent", ""))
-        return self.own_addresses([self.first(_CANONICAL), self.meta().get("og:url")], [mobile and mobile[1]])
+        mobile = _MOBILE.search(self.meta.get("mobile-agent", ""))
+        return self.own_addresses([self.first(_CANONICAL), self.meta.get("og:url")], [mobile and mobile[1]])
 
     @field
     def source_id(self) -> str | None:
         """The bare docid (seven letters, seven digits), or the number triple of old pages."""
-        meta = self.meta()
+        meta = self.meta
         for name in ("publishid", "comment"):
             if match := _DOCID.search(meta.get(name, "")):
                 return match[1]
-        for text in (self.text(), self.page_url or "", self.url):
-            if match := _DOCID_IN_SCRIPT.search(text) if text is self.text() else _DOCID_IN_URL.search(text):
+        for text in (self.text, self.page_url or "", self.url):
+            if match := _DOCID_IN_SCRIPT.search(text) if text is self.text else _DOCID_IN_URL.search(text):
                 return match[1]
         old = _OLD_ID.search(meta.get("comment", ""))
         return old[1] if old else None
@@ -105,13 +106,13 @@ class SinaArticlePage(ArticlePage):
     @field
     def headline(self) -> str | None:
         """The headline over the text, never the site name that news pages set as first ``h1``."""
-        shown = self.first(*_TITLES) or self.meta().get("og:title") or sina_slides.text(self._slides(), "title")
+        shown = self.first(*_TITLES) or self.meta.get("og:title") or sina_slides.text(self._slides, "title")
         return shown or _TITLE_TAIL.sub("", (self.first(_TITLE) or "")[:_MAX_TITLE]) or None
 
-    @cached_method
+    @cached_property
     def _published(self) -> tuple[str | None, str | None]:
         """Time and the text it was read from. The visible minute counts; ``create_at`` knows its second."""
-        meta = self.meta()
+        meta = self.meta
         created_raw = meta.get("weibo: article:create_at", "")
         created = dates.parse(created_raw, self.zone)
         for path in _TIMES:
@@ -128,33 +129,33 @@ class SinaArticlePage(ArticlePage):
 
     def _hidden_times(self) -> Iterator[str]:
         """What is left where no time is shown, best first; the last two are days."""
-        yield self.meta().get("weibo: article:create_at", "")
-        yield self.meta().get("article:published_time", "")
-        yield sina_slides.text(self._slides(), "createtime")
-        for found in (_PAGE_DAY.search(self.text()), _DAY_IN_URL.search(self.page_url or self.url)):
+        yield self.meta.get("weibo: article:create_at", "")
+        yield self.meta.get("article:published_time", "")
+        yield sina_slides.text(self._slides, "createtime")
+        for found in (_PAGE_DAY.search(self.text), _DAY_IN_URL.search(self.page_url or self.url)):
             if found:
                 yield found[1]
 
     @field
     def date_published(self) -> str | None:
         """The time shown on the page."""
-        return self._published()[0]
+        return self._published[0]
 
     @field
     def date_published_raw(self) -> str | None:
         """The text it was read from."""
-        return self._published()[1]
+        return self._published[1]
 
     @field
     def date_modified(self) -> str | None:
         """``update_at``; ``published_time`` is when a copy was rendered, which says nothing."""
-        meta = self.meta()
+        meta = self.meta
         return dates.parse(meta.get("weibo: article:update_at") or meta.get("article:modified_time"), self.zone)
 
     @field
     def publisher(self) -> str | None:
         """来源 as shown; the metas are its copy and often empty."""
-        meta = self.meta()
+        meta = self.meta
         shown = self.first(*_SOURCES) or meta.get("mediaid") or meta.get("article:author")
         return re.sub(r"^(?:来源[:：]\s*)|\s*微博$", "", shown) or None if shown else None
 
@@ -171,25 +172,25 @@ class SinaArticlePage(ArticlePage):
             links = [link for link in self.all(path) if link != "正文"]
             if links:
                 return links[-1]
-        return next((match[1] for comment in self._comments() if (match := _COLUMN.match(comment))), None)
+        return next((match[1] for comment in self._comments if (match := _COLUMN.match(comment))), None)
 
     @field
     def keywords(self) -> list[str]:
         """The tags; ``meta keywords`` only where it is not the headline, which it becomes without tags."""
-        if tags := _words(self.meta().get("tags", "")):
+        if tags := _words(self.meta.get("tags", "")):
             return tags
         if words := _words(",".join(self.all(_WORD_LIST))):
             return words[:-1] if words[-1] in _CHANNEL_WORDS else words
         if links := self.all(_WORD_LINKS):
             return list(dict.fromkeys(links))
-        words = _words(self.meta().get("keywords", ""))
+        words = _words(self.meta.get("keywords", ""))
         title = re.sub(r"\W", "", self.headline or "")
         return [] if re.sub(r"\W", "", "".join(words)) == title else words
 
     @field
     def description(self) -> str | None:
         """The teaser, not the headline that ``og:description`` repeats."""
-        meta = self.meta()
+        meta = self.meta
         found = (meta.get(name) for name in ("description", "og:description"))
         return next((text for text in found if text and text != self.headline), None)
 
@@ -198,10 +199,10 @@ class SinaArticlePage(ArticlePage):
         """All of Sina is Chinese."""
         return "zh-CN"
 
-    @cached_method
+    @cached_property
     def _body(self) -> lxml.html.HtmlElement | None:
         for path in _BODIES:
-            for node in dom.elements(path, self.tree()):
+            for node in dom.elements(path, self.tree):
                 if one_line(node.text_content()) or node.find(".//img") is not None:
                     return node
         return None
@@ -209,15 +210,15 @@ class SinaArticlePage(ArticlePage):
     @field
     def article_body_html(self) -> str | None:
         """``#artibody`` or its likes; on old pages what the publishing comments enclose; else the slides."""
-        node = self._body()
+        node = self._body
         if node is not None:
             return str(lxml.html.tostring(node, encoding="unicode", with_tail=False))
-        return self._between_helpers() or sina_slides.body(self._slides())
+        return self._between_helpers() or sina_slides.body(self._slides)
 
     def _between_helpers(self) -> str | None:
         """The longest part between the comments ``publish_helper`` and ``publish_helper_end``."""
         parts: list[str] = []
-        for start in dom.comments(_COMMENTS, self.tree()):
+        for start in dom.comments(_COMMENTS, self.tree):
             if not (start.text or "").strip().startswith("publish_helper "):
                 continue
             part = [html.escape(start.tail or "")]
@@ -233,13 +234,13 @@ class SinaArticlePage(ArticlePage):
     def tickers(self) -> list[TickerMention]:
         """From the stock spans (nested for an index with two codes) and the comment that lists all of them."""
         mentions = []
-        body = self._body()
-        for span in dom.elements(_SPANS, body if body is not None else self.tree())[:_MAX_SPANS]:
+        body = self._body
+        for span in dom.elements(_SPANS, body if body is not None else self.tree)[:_MAX_SPANS]:
             market, _, code = (span.get("id") or "").partition("_")
             symbol = from_sina(code, market)
             if symbol:
                 mentions.append(TickerMention(symbol, _surface(span) or code, "markup"))
-        for comment in self._comments():
+        for comment in self._comments:
             if match := _KEYWORD_COMMENT.match(comment):
                 mentions += _listed(match[1])
         return mentions

@@ -115,6 +115,7 @@ def test_an_address_that_is_not_public_is_refused(site: DemoSite, tmp_path: Path
         ran = newsbot(tmp_path, "crawl", f"{site.url}/x-20261120.shtml")
         assert ran.status == 1
         assert "is not a public address" in ran.err
+        assert f'Add a source with allow_addresses = ["{site.address}"] to newsbot.toml' in ran.err
     assert site.hits == []
 
 

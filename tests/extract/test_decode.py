@@ -2,7 +2,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from newsbot.extract.decode import decode
+from newsbot.extract.decode import decode, utf8_text
 
 TEXT = "云州外贸回暖，朱镕基路通车。"
 
@@ -59,3 +59,16 @@ def test_a_utf16_claim_in_readable_ascii_is_wrong() -> None:
 @example(b"\xff\xfe\x00", None)
 def test_never_raises(body: bytes, content_type: str | None) -> None:
     assert "\0" not in decode(body, content_type)
+
+
+@given(st.binary(max_size=60) | st.text(max_size=60).map(lambda text: text.encode("utf-8", "replace")))
+@example(b"\xef\xbb\xbf" + TEXT.encode())
+@example(TEXT.encode()[:-1])
+@example(TEXT.encode())
+def test_pages_that_are_utf8_as_they_stand(body: bytes) -> None:
+    text = utf8_text(body)
+    assert text is None or (text == decode(body, "text/html; charset=gbk") and text.encode() == body)
+
+
+def test_chinese_utf8_needs_no_second_copy() -> None:
+    assert utf8_text(TEXT.encode()) == TEXT

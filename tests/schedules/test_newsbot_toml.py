@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from newsbot.config import SHIPPED, Config, load, parse, validate_spiders
+from newsbot import pages
+from newsbot.config import SHIPPED, Config, load, parse, validate_names
 from newsbot.spiders.feed import FeedSpider
 from newsbot.spiders.sina_roll import SinaRollSpider
 from newsbot.spiders.sina_zhibo import SinaZhiboSpider
@@ -41,7 +42,7 @@ def test_ten_international_feeds_are_on(config: Config) -> None:
 
 
 def test_every_spider_exists_and_takes_its_arguments(config: Config) -> None:
-    validate_spiders(config, SPIDERS)
+    validate_names(config, SPIDERS, pages.names())
     for source in config.source.values():
         args = {"url": source.feed} if source.feed else source.args
         url = SPIDERS[source.spider](**args).listing_url(1)
