@@ -3,8 +3,10 @@
 from typing import Any
 
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
 
 from newsbot.crawl import Crawl
+from newsbot.errors import ExtractError
 from newsbot.items import CrawledArticle, ImageRetry
 
 
@@ -20,9 +22,12 @@ class ArchivePipeline:
         return cls(crawler.spider.crawl)  # type: ignore[union-attr]
 
     def process_item(self, item: Any) -> Any:
-        """Return the item, archived."""
+        """Return the item, archived; raises `DropItem` when it is not what its address stood for."""
         if isinstance(item, CrawledArticle):
-            self.crawl.store(item, list(item.pictures.values()))
+            try:
+                self.crawl.store(item, list(item.pictures.values()))
+            except ExtractError as error:
+                raise DropItem(str(error)) from error
         elif isinstance(item, ImageRetry):
             self.crawl.store_retry(item, list(item.pictures.values()))
         return item

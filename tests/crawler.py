@@ -10,6 +10,7 @@ import json
 import logging
 import subprocess
 import sys
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -44,7 +45,7 @@ class Ran:
         return self.new, self.revised, self.unchanged, self.failed
 
 
-class Crawler:
+class Crawler(AbstractContextManager["Crawler"]):
     """The client's side: starts the process when it is needed first."""
 
     def __init__(self) -> None:
@@ -71,7 +72,11 @@ class Crawler:
         assert self._process.stdout
         return [Ran(**ran) for ran in json.loads(self._process.stdout.readline())]
 
-    def close(self) -> None:
+    def kill(self) -> None:
+        assert self._process
+        self._process.kill()
+
+    def __exit__(self, *_: object) -> None:
         if self._process is not None:
             self._process.communicate(timeout=30)
 

@@ -130,7 +130,7 @@ def pages(site: DemoSite, since: int = 0) -> list[str]:
 
 @pytest.fixture(scope="session")
 def crawler() -> Iterator[Crawler]:
-    with closing(Crawler()) as one:
+    with Crawler() as one:
         yield one
 
 

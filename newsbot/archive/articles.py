@@ -66,7 +66,8 @@ def store(tx: Transaction, article: CrawledArticle, run_id: int | None, revisit:
         mentions.replace(tx, article_id, article.tickers)
     reprint = reprints.relink(tx, article_id) if difference not in (None, "metadata") else False
     (first_seen,) = tx.db.execute("SELECT first_seen FROM article WHERE id = ?", (article_id,)).fetchone()
-    frontier.done(tx, article.frontier_url, article_id, first_seen, revisit)
+    # A flash changes with its listing row alone, so looking again by itself would find nothing.
+    frontier.done(tx, article.frontier_url, article_id, first_seen, () if _is_flash(article) else revisit)
     listings.link_article(
         tx, article_id, article.site, article.source_id, [article.frontier_url, *(a.url for a in met)]
     )

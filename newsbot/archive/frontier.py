@@ -64,11 +64,12 @@ class Wanted:
     only: Sequence[str] = ()
 
 
-_DUE = {
-    "scheduled": "f.state IN ('pending', 'done') AND f.due <= :now",
-    "by hand": "(f.state = 'pending' OR f.state = 'done' AND f.due <= :now)",
-    "revisit": "f.state IN ('pending', 'done')",
+_QUEUES: dict[Due, tuple[tuple[str, str], ...]] = {
+    "scheduled": (("pending", "f.due <= :now"), ("done", "f.due <= :now")),
+    "by hand": (("pending", "f.due > ''"), ("done", "f.due <= :now")),
+    "revisit": (("pending", "f.due > ''"), ("done", "true")),
 }
+"""State and condition, in the order they are served: what was never archived goes before a revisit."""
 
 
 def waiting(db: sqlite3.Connection, wanted: Wanted, now: str) -> bool:
@@ -93,24 +94,30 @@ def claim(tx: Transaction, run_id: int, wanted: Wanted, limit: int) -> list[Clai
 
 
 def _select(db: sqlite3.Connection, wanted: Wanted, now: str, limit: int) -> list[sqlite3.Row]:
-    return db.execute(
-        f"SELECT f.url, f.article_id, f.attempts = 0 AND f.visits = 0 AS first_try, e.entry FROM frontier f"
-        f" JOIN listing_state l ON l.url = f.url AND l.source = :source"
-        f" LEFT JOIN listing_entry e ON e.url = f.url AND e.source = l.source AND e.retired IS NULL"
-        f" WHERE {_DUE[wanted.due]} AND f.last_tried < :began"
-        f" AND (f.claimed_by IS NULL OR f.claimed_until < :now) AND (f.attempts - f.failures >= :cut_off) = :alone"
-        f" AND (:only = '[]' OR f.url IN (SELECT value FROM json_each(:only)))"
-        f" ORDER BY f.state DESC, {'f.last_tried' if wanted.due == 'revisit' else 'f.rowid'} LIMIT :limit",
-        {
-            "source": wanted.source,
-            "now": now,
-            "began": wanted.began,
-            "cut_off": CUT_OFF,
-            "alone": wanted.alone,
-            "only": json.dumps(list(wanted.only)),
-            "limit": limit,
-        },
-    ).fetchall()
+    rows: list[sqlite3.Row] = []
+    for state, condition in _QUEUES[wanted.due]:
+        # Ordered as the index is, and the frontier read first: the first few rows are found without reading the rest.
+        order = "f.last_tried" if condition == "true" else "f.due, f.rowid"
+        tried = "f.last_tried" if condition == "true" else "+f.last_tried"  # a plus keeps its index out of it
+        rows += db.execute(
+            f"SELECT f.url, f.article_id, f.attempts = 0 AND f.visits = 0 AS first_try, e.entry FROM frontier f"
+            f" CROSS JOIN listing_state l ON l.url = f.url AND l.source = :source"
+            f" LEFT JOIN listing_entry e ON e.url = f.url AND e.source = l.source AND e.retired IS NULL"
+            f" WHERE f.state = '{state}' AND {condition} AND {tried} < :began"
+            f" AND (f.claimed_by IS NULL OR f.claimed_until < :now) AND (f.attempts - f.failures >= :cut_off) = :alone"
+            f" AND (:only = '[]' OR f.url IN (SELECT value FROM json_each(:only)))"
+            f" ORDER BY {order} LIMIT :limit",
+            {
+                "source": wanted.source,
+                "now": now,
+                "began": wanted.began,
+                "cut_off": CUT_OFF,
+                "alone": wanted.alone,
+                "only": json.dumps(list(wanted.only)),
+                "limit": limit - len(rows),
+            },
+        ).fetchall()
+    return rows
 
 
 def done(tx: Transaction, url: str, article_id: int, first_seen: str, revisit: Sequence[int]) -> None:

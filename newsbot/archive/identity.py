@@ -5,6 +5,7 @@ import unicodedata
 
 from newsbot import urls
 from newsbot.archive.store import Transaction
+from newsbot.errors import SoftNotFound
 from newsbot.items import Address, CrawledArticle
 
 
@@ -14,6 +15,9 @@ def resolve(tx: Transaction, article: CrawledArticle, met: list[Address], run_id
     The address fetched (http or https) and the site's own id are proof. What the page itself calls its canonical
     or mobile address joins only when headline or body agree; else the two stay apart, ``article.url`` becomes the
     address fetched, and an ``identity_conflict`` event says so.
+
+    Raises:
+        SoftNotFound: the address is an article's, and now redirects to a page that says something else.
     """
     by_address = _lookup(tx, [article.frontier_url])
     row = tx.db.execute(
@@ -21,6 +25,8 @@ def resolve(tx: Transaction, article: CrawledArticle, met: list[Address], run_id
     ).fetchone()
     by_id = None if row is None else int(row["id"])
     if by_address is not None:
+        if by_id != by_address:
+            _refuse_replacement(tx, article, by_address)
         if by_id is not None and by_id != by_address:
             _conflict(tx, article, by_address, by_id, run_id)
             article.source_id = None  # that id is the other article's
@@ -60,6 +66,13 @@ def _lookup(tx: Transaction, addresses: list[str]) -> int | None:
             if row is not None:
                 return int(row["article_id"])
     return None
+
+
+def _refuse_replacement(tx: Transaction, article: CrawledArticle, known: int) -> None:
+    """What a removed page redirects to (a front page, another article) is not its new text."""
+    targets = [address.url for address in article.addresses if address.kind == "redirect"]
+    if targets and _lookup(tx, targets) != known and not _agrees(tx, article, known):
+        raise SoftNotFound(f"it now redirects to another page, {targets[0]}", where=article.frontier_url)
 
 
 def _agrees(tx: Transaction, article: CrawledArticle, other: int) -> bool:

@@ -48,7 +48,8 @@ def parse(fragment: str) -> Tag:
     kept of deeper ones. Returns the body element (empty for a fragment without anything).
     """
     soup = BeautifulSoup(_capped(fragment), "lxml")
-    return soup.body or soup.new_tag("body")
+    elements = (node for node in soup.descendants if isinstance(node, Tag))
+    return next((element for element in elements if element.name == "body"), None) or soup.new_tag("body")
 
 
 def _capped(fragment: str) -> str:

@@ -76,9 +76,11 @@ def clean(fragment_html: str, base_url: str, rules: CleanRules) -> Cleaned:
         _cut_between(root, [comment for comment in comments if pattern.match(comment)])
     for comment in comments:
         comment.extract()
-    for element in rules.remove.select(root):
-        if not element.decomposed:
-            element.decompose()
+    unwanted = rules.remove.select(root)
+    ids = {id(element) for element in unwanted}
+    outermost = [element for element in unwanted if ids.isdisjoint(map(id, element.parents))]
+    for element in outermost:  # each takes what is inside it along
+        element.decompose()
     found = images.collect(root, base_url, rules)
     _emphasise(root)
     blocks.segment(root)

@@ -15,7 +15,8 @@ from newsbot.errors import ChallengePage, EmptyArticle, ExtractError, LoginWall,
 from newsbot.extract import byline
 from newsbot.extract.clean import clean
 from newsbot.finance import tickers
-from newsbot.items import Address, ListingEntry, NewsArticle
+from newsbot.finance.symbols import from_sina
+from newsbot.items import Address, ListingEntry, NewsArticle, TickerMention
 from newsbot.pages.base import ArticlePage, response_for
 from newsbot.pages.generic import GenericArticlePage
 from newsbot.pages.sina_com_cn import SinaArticlePage
@@ -234,5 +235,15 @@ def read_entry(entry: ListingEntry, base_url: str) -> NewsArticle:
         date_modified=entry.modified,
         parser=_ENTRY,
         article_body_html=entry.content,
-        tickers=list(entry.tickers),
+        tickers=[*entry.tickers, *_stocks(entry)],
     )
+
+
+def _stocks(entry: ListingEntry) -> list[TickerMention]:
+    """The securities a Sina flash names beside its text; what it lists there need not be a listed one."""
+    mentions = []
+    for stock in entry.extra.get("stocks", ()):
+        symbol = from_sina(str(stock.get("symbol", "")), str(stock.get("market", "")))
+        if symbol:
+            mentions.append(TickerMention(symbol, str(stock.get("key") or symbol), "markup"))
+    return mentions

@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import asdict, fields
 from typing import Any, ClassVar
+from urllib.parse import urlsplit
 
 import scrapy
 from scrapy import Request
@@ -18,7 +19,7 @@ from newsbot import pages, urls
 from newsbot.archive.frontier import Claim
 from newsbot.archive.listings import ListingValidators
 from newsbot.crawl import Crawl
-from newsbot.errors import ExtractError, FetchError, GoneError, ListingError, NewsbotError
+from newsbot.errors import ExtractError, FetchError, GoneError, ListingError, NewsbotError, SoftNotFound
 from newsbot.extensions import crawl_of
 from newsbot.items import Address, Capture, CrawledArticle, ListingEntry, NewsArticle
 from newsbot.listings.types import Listing
@@ -193,6 +194,7 @@ class ListingSpider(scrapy.Spider):
         )
         source = self.crawl.source
         try:
+            _refuse_front_page(response.url, claim.url)
             article, addresses = pages.read_fields(
                 response.url, response.body, content_type=capture.media_type, page=source.page, zone=source.timezone
             )
@@ -223,6 +225,12 @@ class ListingSpider(scrapy.Spider):
             not_before = self.crawl.later(failure.value.due_seconds)
         self.logger.warning("%s", error)
         self.crawl.fail(url, error, gone=isinstance(error, GoneError), not_before=not_before)
+
+
+def _refuse_front_page(url: str, asked: str) -> None:
+    """An article that redirects to the front page of a site is not there, whatever can be read on that page."""
+    if url != asked and urlsplit(url)[2:4] in (("", ""), ("/", "")):
+        raise SoftNotFound(f"it redirects to a front page, {url}", where=asked)
 
 
 def _header(response: Response, name: str) -> str | None:
