@@ -74,10 +74,11 @@ class CrawlRecorder:
         except ArchiveError as error:
             self._stop(error)
 
-    def spider_error(self, failure: Failure, response: Response | None, spider: Spider) -> None:
+    def spider_error(self, failure: Failure, response: Response | Failure | None, spider: Spider) -> None:
         """A callback raised: its address waits for its next try."""
-        url = response.meta.get("newsbot_url") if response is not None else None
-        self._record(url, failure.value)
+        # For an errback that raised, Scrapy passes the failure it was called with.
+        request = getattr(response, "request", None)
+        self._record(None if request is None else request.meta.get("newsbot_url"), failure.value)
 
     def item_error(self, item: Any, response: Response | None, spider: Spider, failure: Failure) -> None:
         """A pipeline raised: its address waits for its next try."""

@@ -132,6 +132,8 @@ class CrawledArticle(NewsArticle):
     """False: the archive is known to hold this content, pictures included."""
     pictures: dict[str, Picture] = field(default_factory=dict)
     """By hash: pictures fetched, not stored yet."""
+    fetched: dict[str, str] = field(default_factory=dict)
+    """Address of a picture -> hash of what it answered."""
 
 
 @dataclass(slots=True)
@@ -143,6 +145,7 @@ class ImageRetry:
     revision_id: int
     images: list[ArticleImage] = field(default_factory=list)
     pictures: dict[str, Picture] = field(default_factory=dict)
+    fetched: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -75,6 +75,10 @@ _ID_NAME = re.compile(r"p|(?:(?:art|article|doc|info|news|post|story)_?)?id|guid
 _EXTRACT = TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=False)
 
 
+_ONE_SITE = {"sina.cn": "sina.com.cn"}
+"""Domains of one publisher that share article ids: Sina's mobile pages carry the docid of the desktop ones."""
+
+
 @lru_cache(maxsize=4096)
 def canonical(url: str) -> str:
     """The one spelling of an address under which newsbot knows it.
@@ -101,8 +105,8 @@ def canonical(url: str) -> str:
 def site_of(url: str) -> str:
     """The registrable domain of an address or bare host: ``sina.com.cn`` of ``https://finance.sina.com.cn/…``.
 
-    An IP address or a name without a public suffix (``localhost``) is returned as it is, in lower case and without
-    port; of a ``urn:newsbot:`` name its site or kind. Never raises: what has no host yields ``""``.
+    A publisher's mobile domain that shares its article ids counts as its main one (``sina.cn``). An IP address or a
+    name without a public suffix (``localhost``) is returned as it is, in lower case and without port; of a ``urn:newsbot:`` name its site or kind. Never raises: what has no host yields ``""``.
     """
     if url.startswith(URN):
         return url.removeprefix(URN).partition(":")[0]
@@ -111,7 +115,8 @@ def site_of(url: str) -> str:
     except ValueError:
         return ""
     host = host.rstrip(".")
-    return _EXTRACT(host).top_domain_under_public_suffix.lower() or host
+    domain = _EXTRACT(host).top_domain_under_public_suffix.lower() or host
+    return _ONE_SITE.get(domain, domain)
 
 
 def variants(url: str) -> tuple[str, ...]:

@@ -46,7 +46,8 @@ class ImagesPipeline(MediaPipeline):
         else:
             fetching.add_done_callback(lambda late: late.exception())
             for image in self._wanted(item):
-                image.error = f"not there after {WAIT_SECONDS} s"
+                image.sha256 = item.fetched.get(image.url)
+                image.error = None if image.sha256 else f"not there after {WAIT_SECONDS} s"
         return item
 
     def get_media_requests(self, item: CrawledArticle | ImageRetry, info: MediaPipeline.SpiderInfo) -> list[Request]:
@@ -71,6 +72,7 @@ class ImagesPipeline(MediaPipeline):
         # Scrapy keeps what is returned here until the crawl ends: the hash, not the bytes. Those are held by the items
         # in flight, and from there on by the archive.
         item.pictures[picture.sha256] = self._held[picture.sha256] = picture
+        item.fetched[request.url] = picture.sha256
         return picture.sha256
 
     def media_failed(self, failure: Failure, request: Request, info: MediaPipeline.SpiderInfo) -> NoReturn:

@@ -147,3 +147,7 @@ def test_the_others_never_raise(text: str) -> None:
     assert urls.site_of(text) is not None
     assert text in urls.variants(text)
     assert urls.is_specific(text) in {True, False}
+
+
+def test_a_mobile_domain_that_shares_ids_is_the_same_site() -> None:
+    assert urls.site_of("https://finance.sina.cn/2026-11-20/detail-iabcdefg0000001.d.html") == "sina.com.cn"

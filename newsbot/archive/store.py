@@ -69,6 +69,8 @@ class Archive:
     """
 
     def __init__(self, path: Path, *, clock: Clock = system_clock) -> None:
+        # Resolved, for the locks lie beside the file: a symlink must not lead to locks of its own.
+        path = path.resolve()
         self.path = path
         self.clock = clock
         self._lock = FileLock(f"{path}.lock", timeout=BUSY_SECONDS)

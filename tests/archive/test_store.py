@@ -158,3 +158,13 @@ def test_a_process_that_was_killed_is_seen_as_gone(tmp_path: Path, desk: Desk) -
     assert not desk.archive.alive(token)
     assert runs.bury_dead(desk.archive) == 1
     assert desk.rows("SELECT outcome FROM run WHERE process = ?", token) == [("killed",)]
+
+
+def test_a_symlink_leads_to_the_same_locks(tmp_path: Path, desk: Desk) -> None:
+    link = tmp_path / "other" / "link.db"
+    link.parent.mkdir()
+    link.symlink_to(desk.archive.path)
+    with Archive(link) as other:
+        assert other.alive(desk.archive.process)
+        assert runs.bury_dead(other) == 0
+    assert list(link.parent.iterdir()) == [link]

@@ -101,11 +101,13 @@ def test_an_amended_flash_is_a_revision(desk: Desk, written: WrittenSite) -> Non
     ]
 
 
-def test_a_revisit_of_a_flash_reads_its_row_and_fetches_nothing(desk: Desk, written: WrittenSite) -> None:
+def test_a_flash_is_looked_at_again_only_when_asked_and_then_in_its_row(desk: Desk, written: WrittenSite) -> None:
     show(written, FLASH)
     desk.configure(stanza(written))
     desk.crawl("flashes")
     ran = desk.crawl("flashes", due="scheduled", ahead=90_000)
+    assert (ran.outcome, ran.stored) == ("ok", (0, 0, 0, 0))
+    ran = desk.crawl("flashes", due="revisit", ahead=90_000)
     assert (ran.outcome, ran.stored) == ("ok", (0, 0, 1, 0))
     assert desk.one("SELECT count(*) FROM capture WHERE body IS NOT NULL") == 1
     assert PAGE not in written.targets()
