@@ -25,7 +25,9 @@ check: setup
 
 bench: setup
 	$(BIN)/python -m bench.crawl
+	$(BIN)/python -m bench.crawl --images 2
 	$(BIN)/python -m bench.poll
+	$(BIN)/python -m bench.kills
 
 # After a change of dependencies in pyproject.toml. Every package is pinned with its hashes, no index is named.
 lock:

@@ -9,7 +9,7 @@ from typing import Any
 
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CloseSpider
+from scrapy.exceptions import CloseSpider, NotConfigured
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -42,7 +42,8 @@ class CrawlRecorder:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "CrawlRecorder":
-        """Connect to the crawl's signals."""
+        """Connect to the crawl's signals. Raises `NotConfigured` where there is none."""
+        spider_crawl(crawler)
         recorder = cls(crawler)
         for signal in ("spider_opened", "spider_closed", "spider_error", "item_error", "item_dropped"):
             crawler.signals.connect(getattr(recorder, signal), getattr(signals, signal))
@@ -51,8 +52,7 @@ class CrawlRecorder:
     @property
     def crawl(self) -> Crawl:
         """The crawl the spider works for."""
-        crawl: Crawl = self.crawler.spider.crawl  # type: ignore[union-attr]
-        return crawl
+        return spider_crawl(self.crawler)
 
     def spider_opened(self, spider: Spider) -> None:
         """Begin the run. Where the archive cannot be written, the spider closes before it has asked for anything."""
@@ -120,6 +120,19 @@ _KEPT_STATS = (
     "newsbot/",
     "elapsed",
 )
+
+
+def spider_crawl(crawler: Crawler) -> Crawl:
+    """Return the crawl the crawler's spider works for.
+
+    Raises:
+        NotConfigured: there is none, as in ``scrapy shell`` and with a spider that is not ours: Scrapy then goes on
+            without what asked for it.
+    """
+    crawl = getattr(crawler.spider, "crawl", None)
+    if not isinstance(crawl, Crawl):
+        raise NotConfigured
+    return crawl
 
 
 def crawl_of(crawler: Crawler, spider: str, arguments: Mapping[str, Any]) -> Crawl:

@@ -10,7 +10,7 @@ from typing import Any, Protocol, Self
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import RobotParser
@@ -103,7 +103,7 @@ class RobotsCacheMiddleware(RobotsTxtMiddleware):
         if answer.due_seconds is not None:
             raise RetryLater(request.url, answer.due_seconds)
         if answer.trouble is not None:
-            raise RobotsUnavailable(f"robots.txt of {netloc} is unavailable ({answer.trouble})", where=request.url)
+            raise RobotsUnavailable(f"{answer.trouble}, so robots.txt of {netloc} is unavailable", where=request.url)
         return answer.rules
 
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
@@ -140,7 +140,7 @@ class RobotsCacheMiddleware(RobotsTxtMiddleware):
         except (AddressRefused, IgnoreRequest):
             return _Answer()  # a refused address is refused again with the page itself, and says so there
         except Exception as error:  # whatever the network does: the host is unreachable
-            return _Answer(trouble=f"{type(error).__name__}: {error}")
+            return _Answer(trouble=cause(error))
         self._stats.inc_value("robotstxt/response_count")
         self._stats.inc_value(f"robotstxt/response_status_count/{response.status}")
         if response.status == 429 or response.status >= 500:
@@ -241,6 +241,13 @@ class ProxyMiddleware:
             request.meta["proxy"] = self._proxy
         elif request.meta.get("proxy") is None:
             request.meta.pop("proxy", None)
+
+
+def cause(error: BaseException | None) -> str:
+    """Return in words why the network gave no answer; the commonest reason is that there is no network."""
+    if isinstance(error, CannotResolveHostError):
+        return "no such host (is this machine online?)"
+    return f"{type(error).__name__}: {error}".removesuffix(": ")
 
 
 def retry_after(value: bytes | None, now: datetime) -> float | None:

@@ -106,7 +106,8 @@ def site_of(url: str) -> str:
     """The registrable domain of an address or bare host: ``sina.com.cn`` of ``https://finance.sina.com.cn/…``.
 
     A publisher's mobile domain that shares its article ids counts as its main one (``sina.cn``). An IP address or a
-    name without a public suffix (``localhost``) is returned as it is, in lower case and without port; of a ``urn:newsbot:`` name its site or kind. Never raises: what has no host yields ``""``.
+    name without a public suffix (``localhost``) is returned as it is, in lower case and without port; of a
+    ``urn:newsbot:`` name its site or kind. Never raises: what has no host yields ``""``.
     """
     if url.startswith(URN):
         return url.removeprefix(URN).partition(":")[0]

@@ -7,6 +7,7 @@ from scrapy.exceptions import DropItem
 
 from newsbot.crawl import Crawl
 from newsbot.errors import ExtractError
+from newsbot.extensions import spider_crawl
 from newsbot.items import CrawledArticle, ImageRetry
 
 
@@ -18,8 +19,8 @@ class ArchivePipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "ArchivePipeline":
-        """Take the crawl of the spider."""
-        return cls(crawler.spider.crawl)  # type: ignore[union-attr]
+        """Take the crawl of the spider. Raises `NotConfigured` where there is none."""
+        return cls(spider_crawl(crawler))
 
     def process_item(self, item: Any) -> Any:
         """Return the item, archived; raises `DropItem` when it is not what its address stood for."""

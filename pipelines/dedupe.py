@@ -7,6 +7,7 @@ from scrapy.crawler import Crawler
 from newsbot.archive import articles
 from newsbot.crawl import Crawl
 from newsbot.dedupe.content import content_sha256
+from newsbot.extensions import spider_crawl
 from newsbot.items import CrawledArticle
 
 
@@ -18,8 +19,8 @@ class DedupePipeline:
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> "DedupePipeline":
-        """Take the crawl of the spider."""
-        return cls(crawler.spider.crawl)  # type: ignore[union-attr]
+        """Take the crawl of the spider. Raises `NotConfigured` where there is none."""
+        return cls(spider_crawl(crawler))
 
     def process_item(self, item: Any) -> Any:
         """Return the item; its known pictures have their hash, and unchanged content needs no pictures at all."""

@@ -12,6 +12,7 @@ from scrapy.pipelines.media import MediaPipeline
 from twisted.python.failure import Failure
 
 from newsbot.errors import ImageRejected, NewsbotError
+from newsbot.extensions import spider_crawl
 from newsbot.items import ArticleImage, CrawledArticle, ImageRetry, Picture
 from newsbot.pictures import inspect
 
@@ -30,7 +31,7 @@ class ImagesPipeline(MediaPipeline):
 
     def __init__(self, *, crawler: Crawler) -> None:
         super().__init__(crawler=crawler)
-        self.crawl = crawler.spider.crawl  # type: ignore[union-attr]
+        self.crawl = spider_crawl(crawler)
         self.limits = self.crawl.limits
         self._held: WeakValueDictionary[str, Picture] = WeakValueDictionary()
 

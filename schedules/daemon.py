@@ -19,7 +19,7 @@ from filelock import FileLock, Timeout
 from newsbot import __version__, dates, reactor
 from newsbot.archive import Archive
 from newsbot.config import Config
-from newsbot.errors import ArchiveError, NewsbotError
+from newsbot.errors import ArchiveError, ConfigError, NewsbotError
 from newsbot.runner import spider_names, validate
 from schedules import logs
 from schedules.jobs import Jobs
@@ -38,11 +38,12 @@ _SIGNALLED = 128
 """Exit status of a shell for a process that a signal ended: 128 + its number."""
 
 
-def run(load: Callable[[], Config], archive: Path, *, verbose: bool = False) -> int:
+def run(config: Config, reload: Callable[[], Config], archive: Path, *, verbose: bool = False) -> int:
     """Crawl every enabled source on its schedule, until SIGTERM or SIGINT; SIGHUP reads the configuration again.
 
     Args:
-        load: reads the configuration, now and at each SIGHUP.
+        config: what to begin with.
+        reload: reads it again at each SIGHUP.
         archive: the archive's path; it stays the same for the life of the daemon.
         verbose: log what is fetched as well.
 
@@ -50,12 +51,12 @@ def run(load: Callable[[], Config], archive: Path, *, verbose: bool = False) -> 
         The exit status: 0 after a clean stop.
 
     Raises:
-        ConfigError: the configuration is wrong.
+        ConfigError: the configuration is wrong, or has no source to crawl.
         ArchiveError: another daemon has this archive, or it cannot be opened or written.
     """
-    config = load()
+    _check(config)
     with _sole_daemon(archive), Archive(archive) as opened:
-        daemon = Daemon(load, config, opened, verbose=verbose)
+        daemon = Daemon(config, reload, opened, verbose=verbose)
         try:
             return reactor.run(daemon.main, daemon.on_signal)
         finally:
@@ -65,9 +66,9 @@ def run(load: Callable[[], Config], archive: Path, *, verbose: bool = False) -> 
 class Daemon:
     """The daemon of one archive. Made before the reactor runs, everything else happens in its loop."""
 
-    def __init__(self, load: Callable[[], Config], config: Config, archive: Archive, *, verbose: bool) -> None:
-        self._load = load
+    def __init__(self, config: Config, reload: Callable[[], Config], archive: Archive, *, verbose: bool) -> None:
         self._config = config
+        self._read_again = reload
         self._archive = archive
         self._verbose = verbose
         self._stop = asyncio.Event()
@@ -77,7 +78,6 @@ class Daemon:
     async def main(self) -> int:
         """Run until told to stop."""
         logs.to_stderr(spider_names(), verbose=self._verbose)
-        validate(self._config)
         self._jobs = Jobs(self._config, self._archive)
         self._jobs.start()
         beat = asyncio.ensure_future(self._beat(self._jobs))
@@ -112,8 +112,8 @@ class Daemon:
         if self._jobs is None or self._stop.is_set():
             return
         try:
-            config = self._load()
-            validate(config)
+            config = self._read_again()
+            _check(config)
         except NewsbotError as error:
             logger.error("not reloaded, the old configuration stays: %s", error)
             return
@@ -158,7 +158,14 @@ def _first_polls(jobs: Jobs, shown: int = 5) -> str:
     polls = sorted((when, name) for name, when in jobs.next_polls().items())
     told = [f"{name} {dates.to_text(when)[11:19]}" for when, name in polls[:shown]]
     more = f" and {len(polls) - shown} more" if len(polls) > shown else ""
-    return f"first polls: {', '.join(told)}{more}" if polls else "no source is enabled"
+    return f"first polls: {', '.join(told)}{more}" if polls else "every source is being polled"
+
+
+def _check(config: Config) -> None:
+    """Raise `ConfigError` for a configuration that cannot be run: a daemon without work is a mistake."""
+    validate(config)
+    if not config.enabled():
+        raise ConfigError("no source is enabled", where=str(config.path), do="Add a source, or enable one")
 
 
 @contextmanager
@@ -176,7 +183,7 @@ def _sole_daemon(archive: Path) -> Iterator[None]:
     Raises:
         ArchiveError: another daemon holds it, or the folder cannot be written.
     """
-    file = Path(f"{archive}.daemon.lock")
+    file = Path(f"{archive.resolve()}.daemon.lock")
     lock = FileLock(file)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)

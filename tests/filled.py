@@ -102,6 +102,8 @@ def fill(archive: Archive) -> None:
     with archive.write() as tx:
         for _ in range(frontier.GONE_DEAD_AFTER):
             frontier.failed(tx, url(8), "the server says it does not exist (HTTP 404)", gone=True)
+            # Given up only when it has been gone for some time.
+            tx.db.execute("UPDATE frontier SET gone_since = '2000-01-01T00:00:00.000Z' WHERE url = ?", (url(8),))
         runs.finish(tx, run, "degraded", counts, error="one page failed")
         sources.note_run(tx, "roll", "degraded", counts)
         failed = runs.begin(tx, "wire", archive.process)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsbot.config import Config, load, parse, parse_duration, validate_names
+from newsbot.config import Config, load, parse, parse_duration, reload, validate_names
 from newsbot.errors import ConfigError
 
 FILE = Path("etc/newsbot.toml")
@@ -121,6 +121,15 @@ def test_enabled_sources_in_file_order() -> None:
         ('allow_addresses = ["::1:80"]', "in brackets"),
         ("args = { lid = 1 }", "`args` are a spider's, and `feed` has its address only"),
         ("settings = { ROBOTSTXT_OBEY = false }", "cannot change the setting `ROBOTSTXT_OBEY`"),
+        ('settings = { DOWNLOAD_DELAY = "abc" }', "`DOWNLOAD_DELAY` must be a number of seconds, 0 or more"),
+        ("settings = { DOWNLOAD_DELAY = true }", "`DOWNLOAD_DELAY` must be a number"),
+        ("settings = { DOWNLOAD_TIMEOUT = 0 }", "`DOWNLOAD_TIMEOUT` must be a number above 0"),
+        ("settings = { DOWNLOAD_TIMEOUT = nan }", "`DOWNLOAD_TIMEOUT` must be a number above 0"),
+        ("settings = { RETRY_TIMES = 1.5 }", "`RETRY_TIMES` must be a whole number"),
+        ("settings = { COOKIES_ENABLED = 1 }", "`COOKIES_ENABLED` must be true or false"),
+        ('settings = { LOG_LEVEL = "LOUD" }', "`LOG_LEVEL` must be one of DEBUG"),
+        ('settings = { USER_AGENT = "a\\nb" }', "`USER_AGENT` must be a text in one line"),
+        ("settings = { DEFAULT_REQUEST_HEADERS = { Accept = 1 } }", "must be a table of texts"),
         ("settings = { DOWNLOAD_DELAI = 1 }", "Did you mean `DOWNLOAD_DELAY`?"),
     ],
 )
@@ -298,3 +307,18 @@ def test_plausible_files_with_arbitrary_values_raise_nothing_but_a_config_error(
         lines += [f"[{name}]", *(f"'{key}' = {as_toml(value)}" for key, value in keys.items())]
     with suppress(ConfigError):
         read("\n".join(lines))
+
+
+def test_a_reload_reads_the_same_file(tmp_path: Path) -> None:
+    (tmp_path / "newsbot.toml").write_text(FEED, "utf-8")
+    (tmp_path / "shipped.toml").write_text(ROLL, "utf-8")
+    config = load(None, {}, tmp_path, tmp_path / "shipped.toml")
+    (tmp_path / "newsbot.toml").write_text(FEED.replace("fed", "ecb"), "utf-8")
+    assert list(reload(config).source) == ["ecb"]
+    (tmp_path / "newsbot.toml").unlink()
+    with pytest.raises(ConfigError, match=r"newsbot\.toml: the file is gone"):
+        reload(config)
+
+
+def test_the_source_of_the_command_line_is_no_stanza() -> None:
+    assert "[source.by-hand]: this name is reserved" in complaint(FEED.replace("fed", "by-hand"))

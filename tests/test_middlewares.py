@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pytest_httpserver import HTTPServer
 from scrapy import Request
-from scrapy.exceptions import IgnoreRequest
+from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
 from scrapy.utils.test import get_crawler
 from werkzeug import Response
 
@@ -20,6 +20,7 @@ from newsbot.middlewares import (
     RetryLater,
     RobotsForbidden,
     RobotsUnavailable,
+    cause,
     retry_after,
 )
 from tests.probe import probe
@@ -130,7 +131,7 @@ def test_no_robots_no_rules(results, servers):
 
 def test_unreachable_robots_forbid_everything(results, servers):
     server = servers["broken"]
-    why = f"robots.txt of 127.0.0.1:{server.port} is unavailable (status 503)"
+    why = f"status 503, so robots.txt of 127.0.0.1:{server.port} is unavailable"
     assert (
         results["robots"]["outcomes"][server.url_for("/page")] == f"RobotsUnavailable: {server.url_for('/page')}: {why}"
     )
@@ -288,3 +289,8 @@ def test_retry_after_reads_anything(header):
 def test_retry_after_dates(seconds):
     due = (NOW + timedelta(seconds=seconds)).strftime("%a, %d %b %Y %H:%M:%S GMT")
     assert retry_after(due.encode(), NOW) == seconds
+
+
+def test_a_machine_that_is_offline_is_told_so_in_words() -> None:
+    assert cause(CannotResolveHostError("DNS lookup failed")) == "no such host (is this machine online?)"
+    assert cause(TimeoutError()) == "TimeoutError"

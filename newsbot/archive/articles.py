@@ -64,13 +64,18 @@ def store(tx: Transaction, article: CrawledArticle, run_id: int | None, revisit:
         )
         _refresh(tx, article_id, revision_id, difference)
         mentions.replace(tx, article_id, article.tickers)
-    reprint = reprints.relink(tx, article_id) if difference not in (None, "metadata") else False
+    # Which article was printed first hangs on its date, which is metadata.
+    dated = latest is not None and latest.date_published != article.date_published
+    relinked = difference is not None and (difference != "metadata" or dated)
+    reprint = reprints.relink(tx, article_id) if relinked else False
     (first_seen,) = tx.db.execute("SELECT first_seen FROM article WHERE id = ?", (article_id,)).fetchone()
     # A flash changes with its listing row alone, so looking again by itself would find nothing.
     frontier.done(tx, article.frontier_url, article_id, first_seen, () if _is_flash(article) else revisit)
     listings.link_article(
         tx, article_id, article.site, article.source_id, [article.frontier_url, *(a.url for a in met)]
     )
+    if _is_flash(article) and (latest is None or _is_flash(latest)):
+        listings.queue_page_of_flash(tx, article_id, article.frontier_url)
     kind: Kind = "new" if difference == "first" else "revised" if difference else "unchanged"
     return Stored(article_id, kind, reprint and kind == "new")
 

@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import Literal
 
 from newsbot import dates, urls
-from newsbot.archive.listings import load_entry
+from newsbot.archive.listings import FLASH_PARSER, UNTRIED, load_entry
 from newsbot.archive.store import Transaction
 from newsbot.items import ListingEntry
 
@@ -26,10 +26,16 @@ BACKOFF_SECONDS = (60, 300, 1800, 7200, 21600, 43200, 86400)
 """Wait after the first, second … failure; the last one repeats."""
 
 DEAD_AFTER = 10
-"""Failures until an address that was never archived is given up: about five days at the backoff above."""
+"""Failures until an address that was never archived is given up: about four days at the backoff above."""
+
+FAILING_SECONDS = 3 * 86400
+"""So long it must have failed as well: crawls by hand ignore the backoff, and ten of them may fit in one outage."""
 
 GONE_DEAD_AFTER = 3
-"""The same for 404 and 410: a listing may run ahead of its page by some minutes, not by hours."""
+"""The same for 404 and 410 …"""
+
+GONE_SECONDS = 6 * 3600
+"""… and how long: a listing may run ahead of its page by some minutes, not by hours."""
 
 Due = Literal["scheduled", "by hand", "revisit"]
 
@@ -72,6 +78,13 @@ _QUEUES: dict[Due, tuple[tuple[str, str], ...]] = {
 """State and condition, in the order they are served: what was never archived goes before a revisit."""
 
 
+_NOT_A_PAGE_FOR_A_FLASH = (
+    "NOT (f.article_id IS NOT NULL AND json_extract(e.entry, '$.content') IS NOT NULL AND (f.state = 'pending'"
+    f" OR NOT EXISTS (SELECT 1 FROM article a WHERE a.id = f.article_id AND a.parser LIKE '{FLASH_PARSER}%')))"
+)
+"""A listing that has the whole text reads no page: what another source's page is wanted for is left to that source."""
+
+
 def waiting(db: sqlite3.Connection, wanted: Wanted, now: str) -> bool:
     """Tell whether there is anything to claim, without taking the write lock for it."""
     return bool(_select(db, wanted, now, 1))
@@ -105,7 +118,7 @@ def _select(db: sqlite3.Connection, wanted: Wanted, now: str, limit: int) -> lis
             f" LEFT JOIN listing_entry e ON e.url = f.url AND e.source = l.source AND e.retired IS NULL"
             f" WHERE f.state = '{state}' AND {condition} AND {tried} < :began"
             f" AND (f.claimed_by IS NULL OR f.claimed_until < :now) AND (f.attempts - f.failures >= :cut_off) = :alone"
-            f" AND (:only = '[]' OR f.url IN (SELECT value FROM json_each(:only)))"
+            f" AND (:only = '[]' OR f.url IN (SELECT value FROM json_each(:only))) AND {_NOT_A_PAGE_FOR_A_FLASH}"
             f" ORDER BY {order} LIMIT :limit",
             {
                 "source": wanted.source,
@@ -121,14 +134,17 @@ def _select(db: sqlite3.Connection, wanted: Wanted, now: str, limit: int) -> lis
 
 
 def done(tx: Transaction, url: str, article_id: int, first_seen: str, revisit: Sequence[int]) -> None:
-    """Record a fetch that was archived; the next visit is the next of ``revisit`` (seconds after first sight)."""
+    """Record a fetch that was archived; the next visit is the next of ``revisit`` (seconds after first sight).
+
+    Without any, a visit that is still to come stays: it is another source's, which reads the page.
+    """
     later = [_later(first_seen, seconds) for seconds in revisit]
     due = min((moment for moment in later if moment > tx.stamp), default=None)
     tx.db.execute(
-        "UPDATE frontier SET state = 'done', article_id = ?, due = ?, attempts = 0, failures = 0, visits ="
-        " visits + 1, gone = 0,"
-        " gone_since = NULL, claimed_by = NULL, claimed_until = NULL, last_error = NULL WHERE url = ?",
-        (article_id, due, url),
+        "UPDATE frontier SET due = CASE WHEN ? AND state = 'done' AND due > ? THEN due ELSE ? END, state = 'done',"
+        f" article_id = ?, visits = visits + 1, {UNTRIED}, claimed_by = NULL, claimed_until = NULL, last_error = NULL"
+        " WHERE url = ?",
+        (not revisit, tx.stamp, due, article_id, url),
     )
 
 
@@ -137,28 +153,47 @@ def failed(tx: Transaction, url: str, error: str, *, gone: bool = False, not_bef
 
     Args:
         gone: the server answered 404 or 410.
-        not_before: what a Retry-After asked for, UTC text.
+        not_before: when it may be asked for again (UTC text), where the host asked to be left alone: that says
+            nothing of this address, so the attempt does not count.
 
     Returns:
-        True when the address is given up: it was never archived and has failed too often.
+        True when the address is given up: it was never archived and has failed too often for too long.
     """
-    row = tx.db.execute("SELECT state, failures, gone FROM frontier WHERE url = ?", (url,)).fetchone()
+    row = tx.db.execute("SELECT * FROM frontier WHERE url = ?", (url,)).fetchone()
     if row is None:
         return False
-    failures, gones = row["failures"] + 1, row["gone"] + 1 if gone else 0
-    given_up = failures >= DEAD_AFTER or gones >= GONE_DEAD_AFTER
-    dead = given_up and row["state"] == "pending"
-    due = (
-        None
-        if given_up
-        else max(_later(tx.stamp, BACKOFF_SECONDS[min(failures, len(BACKOFF_SECONDS)) - 1]), not_before or "")
-    )
+    if not_before is not None:
+        tx.db.execute(
+            "UPDATE frontier SET due = max(?, coalesce(due, '')), attempts = max(attempts - 1, 0), claimed_by = NULL,"
+            " claimed_until = NULL, last_error = ? WHERE url = ?",
+            (not_before, error, url),
+        )
+        return False
+    failures, since = row["failures"] + 1, row["failing_since"] or tx.stamp
+    gones, gone_since = (row["gone"] + 1, str(row["gone_since"] or tx.stamp)) if gone else (0, None)
+    given_up = failures >= DEAD_AFTER and _later(since, FAILING_SECONDS) <= tx.stamp
+    if gone_since and gones >= GONE_DEAD_AFTER:
+        given_up = given_up or _later(gone_since, GONE_SECONDS) <= tx.stamp
+    state = row["state"]
+    dead = given_up and state == "pending" and row["article_id"] is None
+    if given_up and state == "pending":  # what is archived as a flash is not dead, though its page is not to be had
+        state = "dead" if dead else "done"
+    due = None if given_up else _later(tx.stamp, BACKOFF_SECONDS[min(failures, len(BACKOFF_SECONDS)) - 1])
     tx.db.execute(
-        "UPDATE frontier SET state = ?, due = ?, failures = ?, gone = ?, gone_since = CASE WHEN ? = 0 THEN NULL ELSE"
-        " coalesce(gone_since, ?) END, claimed_by = NULL, claimed_until = NULL, last_error = ? WHERE url = ?",
-        ("dead" if dead else row["state"], due, failures, gones, gones, tx.stamp, error, url),
+        "UPDATE frontier SET state = ?, due = ?, failures = ?, failing_since = ?, gone = ?, gone_since = ?,"
+        " claimed_by = NULL, claimed_until = NULL, last_error = ? WHERE url = ?",
+        (state, due, failures, since, gones, gone_since, error, url),
     )
     return dead
+
+
+def revive(tx: Transaction, url: str) -> None:
+    """Have an address fetched as if it had never been tried; one that is archived keeps its state."""
+    tx.db.execute(
+        f"UPDATE frontier SET due = ?, {UNTRIED}, state = CASE state WHEN 'dead' THEN 'pending' ELSE state END"
+        " WHERE url = ?",
+        (tx.stamp, url),
+    )
 
 
 def enqueue_by_hand(tx: Transaction, source: str, addresses: Sequence[str]) -> None:
@@ -170,11 +205,10 @@ def enqueue_by_hand(tx: Transaction, source: str, addresses: Sequence[str]) -> N
             (url, source, urls.site_of(url), tx.stamp, tx.stamp),
         )
         tx.db.execute(
-            "INSERT INTO frontier (url, site, state, due) VALUES (?, ?, 'pending', ?) ON CONFLICT (url) DO"
-            " UPDATE SET due = excluded.due,"
-            " failures = 0, state = CASE state WHEN 'dead' THEN 'pending' ELSE state END",
+            "INSERT INTO frontier (url, site, state, due) VALUES (?, ?, 'pending', ?) ON CONFLICT (url) DO NOTHING",
             (url, urls.site_of(url), tx.stamp),
         )
+        revive(tx, url)
 
 
 def _later(stamp: str, seconds: float) -> str:

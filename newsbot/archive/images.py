@@ -9,7 +9,10 @@ from newsbot.archive.store import Transaction
 from newsbot.items import ArticleImage, ImageRetry
 
 GIVE_UP_AFTER = 6
-"""Tries of one picture, over about four days."""
+"""Tries of one picture, over about three days …"""
+
+GIVE_UP_SECONDS = 3 * 86400
+"""… which must have passed since its first: crawls by hand do not wait for the next try."""
 
 _BACKOFF_SECONDS = (600, 3600, 21600, 86400, 172800)
 
@@ -71,6 +74,8 @@ def waiting(db: sqlite3.Connection, source: str, now: str, *, by_hand: bool, beg
 def claim_due(tx: Transaction, source: str, limit: int, *, by_hand: bool, began: str) -> list[ImageRetry]:
     """Return articles of this source with pictures to try again; each is claimed by moving its next try.
 
+    A try counts when `record_retry` has its outcome.
+
     Args:
         by_hand: also those whose time has not come.
         began: stamp of the run, so that a run tries a picture once.
@@ -81,8 +86,7 @@ def claim_due(tx: Transaction, source: str, limit: int, *, by_hand: bool, began:
         retry = retries.setdefault(row["revision_id"], ImageRetry(row["article_url"], row["revision_id"]))
         retry.images.append(ArticleImage(row["url"], row["position"], row["caption"], row["alt"]))
         tx.db.execute(
-            "UPDATE revision_image SET attempts = attempts + 1, tried = ?, due = ? WHERE revision_id = ? AND"
-            " position = ?",
+            "UPDATE revision_image SET tried = ?, due = ? WHERE revision_id = ? AND position = ?",
             (tx.stamp, _next_try(tx.stamp, row["attempts"] + 1), row["revision_id"], row["position"]),
         )
     return list(retries.values())
@@ -91,21 +95,29 @@ def claim_due(tx: Transaction, source: str, limit: int, *, by_hand: bool, began:
 def _select_due(
     db: sqlite3.Connection, source: str, now: str, limit: int, *, by_hand: bool, began: str
 ) -> list[sqlite3.Row]:
+    # Few pictures are due and a source may have very many articles: a plus keeps their index out of it.
     return db.execute(
         "SELECT a.url AS article_url, i.* FROM revision_image i JOIN article a ON a.revision_id = i.revision_id"
-        " WHERE i.due IS NOT NULL AND (i.due <= :now OR :by_hand) AND a.source = :source"
+        " WHERE i.due IS NOT NULL AND (i.due <= :now OR :by_hand) AND +a.source = :source"
         " AND i.tried < :began ORDER BY i.due LIMIT :limit",
         {"now": now, "by_hand": by_hand, "source": source, "began": began, "limit": limit},
     ).fetchall()
 
 
 def record_retry(tx: Transaction, retry: ImageRetry) -> None:
-    """Store the outcome of pictures tried again."""
+    """Store the outcome of pictures tried again; one that has failed too often for too long is given up."""
+    (first_try,) = tx.db.execute("SELECT recorded FROM revision WHERE id = ?", (retry.revision_id,)).fetchone()
+    long_enough = _later(first_try, GIVE_UP_SECONDS) <= tx.stamp
     for image in retry.images:
-        tx.db.execute(
+        (attempts,) = tx.db.execute(
             "UPDATE revision_image SET sha256 = ?1, fetched = CASE WHEN ?1 IS NULL THEN NULL ELSE ?2 END, error = ?3,"
-            " due = CASE WHEN ?1 IS NULL THEN due END WHERE revision_id = ?4 AND position = ?5",
+            " attempts = attempts + 1 WHERE revision_id = ?4 AND position = ?5 RETURNING attempts",
             (image.sha256, tx.stamp, image.error, retry.revision_id, image.position),
+        ).fetchone()
+        over = image.sha256 is not None or (attempts >= GIVE_UP_AFTER and long_enough)
+        tx.db.execute(
+            "UPDATE revision_image SET due = ? WHERE revision_id = ? AND position = ?",
+            (None if over else _next_try(tx.stamp, attempts), retry.revision_id, image.position),
         )
 
 
@@ -118,7 +130,9 @@ def sweep_orphans(tx: Transaction, before: str) -> int:
     ).rowcount
 
 
-def _next_try(stamp: str, attempts: int) -> str | None:
-    if attempts >= GIVE_UP_AFTER:
-        return None
-    return dates.to_text(dates.to_datetime(stamp) + timedelta(seconds=_BACKOFF_SECONDS[attempts - 1]))
+def _next_try(stamp: str, attempts: int) -> str:
+    return _later(stamp, _BACKOFF_SECONDS[min(attempts, len(_BACKOFF_SECONDS)) - 1])
+
+
+def _later(stamp: str, seconds: float) -> str:
+    return dates.to_text(dates.to_datetime(stamp) + timedelta(seconds=seconds))

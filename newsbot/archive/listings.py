@@ -12,6 +12,9 @@ from newsbot.items import Address, ListingEntry, TickerMention
 FLASH_PARSER = "entry/"
 """How the parser of an article made from its listing row begins."""
 
+UNTRIED = "attempts = 0, failures = 0, failing_since = NULL, gone = 0, gone_since = NULL"
+"""What a frontier row is set to whose earlier failures count no more."""
+
 _SAID = ("headline", "description", "publisher", "published", "modified", "content", "mobile_url")
 """The fields whose change makes a new ``listing_entry``: not ``extra``, which may hold counters."""
 
@@ -55,10 +58,10 @@ def record(tx: Transaction, source: str, entries: Sequence[ListingEntry]) -> Rec
             tx.db.execute(
                 "INSERT INTO listing_state (url, source, site, source_id, article_id, listed, last_listed)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (url, source, site, entry.source_id, _enqueue(tx, url, site, entry), tx.stamp, tx.stamp),
+                (url, source, site, entry.source_id, _enqueue(tx, source, url, site, entry), tx.stamp, tx.stamp),
             )
         if _record_entry(tx, source, url, entry) and state:
-            _refetch(tx, url, site, entry.source_id)
+            _refetch(tx, source, url, site, entry, state["article_id"])
     return page
 
 
@@ -119,7 +122,7 @@ def link_article(tx: Transaction, article_id: int, site: str, source_id: str | N
         )
 
 
-def _enqueue(tx: Transaction, url: str, site: str, entry: ListingEntry) -> int | None:
+def _enqueue(tx: Transaction, source: str, url: str, site: str, entry: ListingEntry) -> int | None:
     """Put an address on the frontier unless its article is known or queued; return the article's id when known."""
     twins = urls.variants(url)
     marks = ",".join("?" * len(twins))
@@ -133,25 +136,56 @@ def _enqueue(tx: Transaction, url: str, site: str, entry: ListingEntry) -> int |
             _fetch_page_of_flash(tx, url, site, known["id"])
         return int(known["id"])
     queued = tx.db.execute(
-        f"SELECT 1 FROM frontier WHERE url IN ({marks}) UNION ALL SELECT 1 FROM frontier WHERE site = ? AND"
-        f" source_id = ? LIMIT 1",
+        f"SELECT url, state FROM frontier WHERE url IN ({marks}) UNION ALL SELECT url, state FROM frontier"
+        f" WHERE site = ? AND source_id = ? LIMIT 1",
         (*twins, site, entry.source_id),
     ).fetchone()
-    if not queued:
+    if queued is None:
         tx.db.execute(
             "INSERT INTO frontier (url, site, source_id, state, due) VALUES (?, ?, ?, 'pending', ?)",
             (url, site, entry.source_id, tx.stamp),
         )
+        return None
+    if queued["url"] != url:
+        _share(tx, source, queued["url"], entry)
+    if queued["state"] == "dead":
+        tx.db.execute(
+            f"UPDATE frontier SET state = 'pending', due = ?, {UNTRIED} WHERE url = ?", (tx.stamp, queued["url"])
+        )
     return None
+
+
+def _share(tx: Transaction, source: str, queued: str, entry: ListingEntry) -> None:
+    """Let this source, too, fetch the address that is queued in place of the one it listed."""
+    added = tx.db.execute(
+        "INSERT INTO listing_state (url, source, site, source_id, article_id, listed, last_listed)"
+        " SELECT url, ?, site, source_id, article_id, ?, ? FROM frontier WHERE url = ?"
+        " ON CONFLICT (url, source) DO NOTHING",
+        (source, tx.stamp, tx.stamp, queued),
+    ).rowcount
+    if added:
+        _record_entry(tx, source, queued, entry)
 
 
 def _fetch_page_of_flash(tx: Transaction, url: str, site: str, article_id: int) -> None:
     """A list names the page of what was archived from a flash: it is fetched once, for it says more."""
     tx.db.execute(
         "INSERT INTO frontier (url, site, article_id, state, due) VALUES (?, ?, ?, 'pending', ?)"
-        " ON CONFLICT (url) DO UPDATE SET due = excluded.due",
+        f" ON CONFLICT (url) DO UPDATE SET state = 'pending', due = excluded.due, {UNTRIED}",
         (url, site, article_id, tx.stamp),
     )
+
+
+def queue_page_of_flash(tx: Transaction, article_id: int, fetched: str) -> None:
+    """Have the page of a flash fetched that a list had named before the flash was archived."""
+    row = tx.db.execute(
+        "SELECT s.url, s.site FROM listing_state s JOIN listing_entry e"
+        " ON e.url = s.url AND e.source = s.source AND e.retired IS NULL"
+        " WHERE s.article_id = ? AND json_extract(e.entry, '$.content') IS NULL ORDER BY s.url = ? DESC LIMIT 1",
+        (article_id, fetched),
+    ).fetchone()
+    if row:
+        _fetch_page_of_flash(tx, row["url"], row["site"], article_id)
 
 
 def _record_entry(tx: Transaction, source: str, url: str, entry: ListingEntry) -> bool:
@@ -178,9 +212,22 @@ def _record_entry(tx: Transaction, source: str, url: str, entry: ListingEntry) -
     return newer or (entry.content is not None and entry.content != before.get("content"))
 
 
-def _refetch(tx: Transaction, url: str, site: str, source_id: str | None) -> None:
-    """Make a known article due now: under this address, or under the twin that was queued in its place."""
-    tx.db.execute(
-        "UPDATE frontier SET due = ? WHERE state = 'done' AND (url = ? OR (site = ? AND source_id = ?))",
-        (tx.stamp, url, site, source_id),
-    )
+def _refetch(tx: Transaction, source: str, url: str, site: str, entry: ListingEntry, article_id: int | None) -> None:
+    """Make a known article due now: under this address, or under the twin that was queued in its place.
+
+    A flash says nothing of the page that has taken its place.
+    """
+    twins = urls.variants(url)
+    row = tx.db.execute(
+        f"SELECT f.url FROM frontier f JOIN article a ON a.id = f.article_id WHERE f.url IN"
+        f" (SELECT url FROM frontier WHERE url IN ({','.join('?' * len(twins))}) UNION ALL SELECT url FROM frontier"
+        f" WHERE site = ? AND source_id = ? UNION ALL SELECT url FROM frontier WHERE article_id = ?)"
+        f" AND (? OR a.parser LIKE '{FLASH_PARSER}%') ORDER BY f.url = ? DESC LIMIT 1",
+        (*twins, site, entry.source_id, article_id, entry.content is None, url),
+    ).fetchone()
+    if row is None:
+        return
+    if row["url"] != url:
+        _share(tx, source, row["url"], entry)
+    # "done" also when its page is still wanted: the flash is read again first, and then asks for the page again.
+    tx.db.execute("UPDATE frontier SET state = 'done', due = ? WHERE url = ?", (tx.stamp, row["url"]))

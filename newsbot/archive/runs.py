@@ -9,6 +9,9 @@ from newsbot.archive.store import Archive, Transaction
 
 Outcome = Literal["ok", "empty", "degraded", "failed", "stopped", "killed"]
 
+DAYS_FOLDED = 50
+"""Days of one source folded in one transaction: some ten thousand rows."""
+
 
 @dataclass(slots=True)
 class RunCounts:
@@ -102,25 +105,28 @@ def bury_dead(archive: Archive) -> int:
 def fold_empty_polls(tx: Transaction, before: str) -> int:
     """Fold polls that found nothing, older than ``before`` (UTC text), into one row per source and day.
 
+    A call folds `DAYS_FOLDED` such days at most, so that other writers wait no longer than they must.
+
     Returns:
-        How many rows went.
+        How many rows went; 0 when there is nothing more to fold.
     """
-    foldable = (
-        "finished < ? AND outcome IN ('ok', 'empty') AND new + revised + unchanged + failed = 0"
-        " AND id NOT IN (SELECT claimed_by FROM frontier WHERE claimed_by IS NOT NULL)"
-        " AND id NOT IN (SELECT run_id FROM capture WHERE run_id IS NOT NULL)"
-        " AND id NOT IN (SELECT run_id FROM event WHERE run_id IS NOT NULL)"
+    foldable = (  # as the index run_empty has it, so that its order gives the groups
+        "outcome IN ('ok', 'empty') AND new + revised + unchanged + failed = 0 AND finished < :before"
+        " AND NOT EXISTS (SELECT 1 FROM frontier WHERE claimed_by = run.id)"
+        " AND NOT EXISTS (SELECT 1 FROM capture WHERE run_id = run.id)"
+        " AND NOT EXISTS (SELECT 1 FROM event WHERE run_id = run.id)"
     )
     folded: list[sqlite3.Row] = tx.db.execute(
         f"SELECT source, substr(started, 1, 10) AS day, min(id) AS keep, count(*) AS polls, max(finished) AS finished,"
-        f" sum(listed) AS listed, sum(bytes) AS bytes FROM run WHERE {foldable} GROUP BY 1, 2 HAVING count(*) > 1",
-        (before,),
+        f" sum(listed) AS listed, sum(bytes) AS bytes FROM run WHERE {foldable}"
+        f" GROUP BY source, substr(started, 1, 10) HAVING count(*) > 1 LIMIT :days",
+        {"before": before, "days": DAYS_FOLDED},
     ).fetchall()
     gone = 0
     for row in folded:
         gone += tx.db.execute(
-            f"DELETE FROM run WHERE {foldable} AND source = ? AND substr(started, 1, 10) = ? AND id <> ?",
-            (before, row["source"], row["day"], row["keep"]),
+            f"DELETE FROM run WHERE {foldable} AND source = :source AND substr(started, 1, 10) = :day AND id <> :keep",
+            {"before": before, "source": row["source"], "day": row["day"], "keep": row["keep"]},
         ).rowcount
         tx.db.execute(
             "UPDATE run SET finished = ?, listed = ?, bytes = ?, stats = json_set(stats, '$.polls',"

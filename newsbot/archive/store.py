@@ -1,5 +1,6 @@
 """Opens an archive and hands out its write transactions."""
 
+import errno
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -259,12 +260,20 @@ def _refuse_newer(version: int, path: Path) -> None:
 
 def _translate(error: OSError | sqlite3.Error, path: Path) -> ArchiveError:
     """Say in one line what an operator can do about a database error."""
-    text = str(error)
-    if "full" in text or getattr(error, "errno", None) == 28:
+    # Of an OSError only its number's text: the rest is a path, which may hold any word.
+    text = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else str(error)
+    number = getattr(error, "errno", None)
+    if "disk is full" in text or number == errno.ENOSPC:
         return ArchiveError(
             "the disk is full; nothing was half-written",
             where=str(path),
             do="Free some space: the crawl goes on where it stopped",
+        )
+    if "readonly" in text or number == errno.EROFS:
+        return ArchiveError(
+            "the archive cannot be written: it, its folder or its file system is read-only",
+            where=str(path),
+            do="Name another file with --archive, or make it writable",
         )
     if "locked" in text or "busy" in text:
         return ArchiveError("the archive is locked by another program", where=str(path), do="Close what holds it open")
@@ -274,8 +283,6 @@ def _translate(error: OSError | sqlite3.Error, path: Path) -> ArchiveError:
             where=str(path),
             do="Restore a backup; `sqlite3 FILE .recover` saves what is readable",
         )
-    if isinstance(error, OSError):
-        text = f"{os.strerror(error.errno)}" if error.errno else text
     return ArchiveError(
         f"the archive cannot be used ({text})", where=str(path), do="Check the path, its permissions and the disk"
     )

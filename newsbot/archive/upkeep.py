@@ -32,8 +32,9 @@ def tidy(archive: Archive) -> Tidied:
         ArchiveError: the archive cannot be written.
     """
     now = archive.clock()
-    with archive.write() as tx:
-        folded = runs.fold_empty_polls(tx, dates.to_text(now - FOLD_AFTER))
+    folded = 0
+    while gone := _fold(archive, dates.to_text(now - FOLD_AFTER)):
+        folded += gone
     with archive.write() as tx:
         swept = images.sweep_orphans(tx, dates.to_text(now - ORPHANS_AFTER))
     with archive.write() as tx:
@@ -41,3 +42,8 @@ def tidy(archive: Archive) -> Tidied:
         for _ in range(min(free, PAGES_FREED)):
             tx.db.execute("PRAGMA incremental_vacuum(1)")  # Python's sqlite3 stops after the first page of several
     return Tidied(folded, swept)
+
+
+def _fold(archive: Archive, before: str) -> int:
+    with archive.write() as tx:
+        return runs.fold_empty_polls(tx, before)

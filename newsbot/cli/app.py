@@ -13,6 +13,9 @@ from newsbot.cli import crawl, demo, export, extract, output, run, search, show,
 from newsbot.cli.context import Context, UsageError
 from newsbot.errors import NewsbotError
 
+PIPE_CLOSED = 141
+"""Exit status of a shell for a program whose reader went away: 128 + SIGPIPE."""
+
 app = typer.Typer(
     help="Collects finance news into one SQLite archive, by hand or on schedule.",
     no_args_is_help=True,
@@ -57,7 +60,7 @@ def options(
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run a command line and return its exit status: 0 all well, 1 something failed, 2 usage, 130 Ctrl-C.
+    """Run a command line and return its exit status: 0 all well, 1 something failed, 2 usage, 130 Ctrl-C, 141 pipe.
 
     Args:
         arguments: without the program's name; by default those of the process.
@@ -68,6 +71,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         app(arguments, prog_name="newsbot")
     except SystemExit as ended:
+        if isinstance(ended.__context__, BrokenPipeError):  # Rich and Click end with 1 then, as if something had failed
+            return PIPE_CLOSED
         return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
     except NewsbotError as error:
         output.say(output.stderr(), error)

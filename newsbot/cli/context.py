@@ -30,16 +30,12 @@ class Context:
     config_option: Path | None = None
     archive_option: Path | None = None
 
-    def load(self) -> "Config":
-        """Read the configuration. Raises `ConfigError` when it is wrong."""
+    @cached_property
+    def config(self) -> "Config":
+        """The configuration, read once. Raises `ConfigError` when it is wrong."""
         from newsbot.config import SHIPPED, load
 
         return load(self.config_option, os.environ, Path.cwd(), SHIPPED)
-
-    @cached_property
-    def config(self) -> "Config":
-        """The configuration, read once. Raises `ConfigError`."""
-        return self.load()
 
     @cached_property
     def archive_path(self) -> Path:
@@ -74,10 +70,25 @@ class Context:
         """Return the filter that the options of ``search`` and ``export`` ask for. Raises `UsageError`."""
         from newsbot.archive.search import Filter
 
+        if source is not None:
+            self._check_source(source)
         begins, ends = self._moment("--since", since), self._moment("--until", until)
         if begins and ends and begins >= ends:
             raise UsageError("--until must be later than --since: the day or time it names is not included")
         return Filter(source=source, ticker=ticker, since=begins, until=ends, zone=self.zone, reprints=reprints)
+
+    def _check_source(self, name: str) -> None:
+        """Refuse a source that neither newsbot.toml nor the archive has; without an archive its reader complains."""
+        from newsbot.archive import reports
+        from newsbot.config.checks import did_you_mean
+
+        if name in self.config.source or not self.archive_path.exists():
+            return
+        with self.reader() as db:
+            known = set(reports.sources(db)) | {row["source"] for row in db.execute("SELECT source FROM article")}
+        if name not in known:
+            do = did_you_mean(name, known | set(self.config.source)) or "`newsbot status` lists them"
+            raise UsageError(f"there is no source `{name}`", do=do)
 
     def _moment(self, option: str, text: str | None) -> str | None:
         """Return a day (its first moment) or time as UTC text; without a zone it is in ``[defaults] timezone``."""

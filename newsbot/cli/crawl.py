@@ -18,9 +18,6 @@ if TYPE_CHECKING:  # these bring Scrapy: imported when a crawl begins
     from newsbot.config import Config, Source
     from newsbot.crawl import Crawl
 
-BY_HAND = "by-hand"
-"""The source of articles whose address was given on the command line."""
-
 _COUNTS = ("listed", "new", "revised", "unchanged", "reprints", "images", "failed")
 _SIGNALLED = 128
 """Exit status of a shell for a process that a signal ended: 128 + its number."""
@@ -225,7 +222,7 @@ def _by_hand(config: "Config", url: str) -> "Source":
     It is never revisited by itself: no schedule asks for it.
     """
     from newsbot.addresses import Allowance
-    from newsbot.config import Source
+    from newsbot.config import BY_HAND, Source
 
     stanzas = config.source.values()
     local = next((one for one in stanzas if Allowance.parse(one.allow_addresses).allows_url(url)), None)

@@ -13,7 +13,7 @@ from rich.console import Console
 
 from newsbot.cli import context, output
 from newsbot.cli.crawl import print_result, report_failures, run_crawls
-from newsbot.errors import ArchiveError
+from newsbot.errors import ArchiveError, NewsbotError
 
 if TYPE_CHECKING:
     from newsbot.config import Config
@@ -36,7 +36,14 @@ def demo(
 
     archive_path = context.of(ctx).archive_option or DEMO_ARCHIVE
     console = output.stdout()
-    with DemoSite(port) as site:
+    try:
+        opened = DemoSite(port)
+    except OSError as error:
+        raise NewsbotError(
+            f"port {port} of 127.0.0.1 cannot be taken ({error.strerror})",
+            do="Name another with --port; 0 is any free one",
+        ) from error
+    with opened as site:
         config = parse(site.stanzas(), Path("the demo site's newsbot.toml"))
         remove_earlier(archive_path, set(config.source))
         output.say(console, f"an invented finance site answers at {site.url}; crawling it into {archive_path}")

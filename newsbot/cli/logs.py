@@ -5,7 +5,7 @@ import logging
 from rich.console import Console
 
 from newsbot.cli.output import say
-from newsbot.errors import NewsbotError
+from newsbot.errors import ArchiveError, NewsbotError
 
 _STYLES = {logging.WARNING: "yellow", logging.ERROR: "red", logging.CRITICAL: "red"}
 
@@ -15,6 +15,7 @@ class _OneLine(logging.Handler):
 
     def __init__(self, console: Console) -> None:
         super().__init__()
+        self.addFilter(_is_news)
         self.console = console
         self.setFormatter(logging.Formatter())
 
@@ -30,6 +31,14 @@ class _OneLine(logging.Handler):
                 say(self.console, self.formatter.formatException(record.exc_info), style)
         except Exception:  # what logging itself does with an error in a handler
             self.handleError(record)
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    """False for why a source failed as a whole: the command says it in its last lines, once."""
+    if record.exc_info:
+        return not isinstance(record.exc_info[1], ArchiveError)
+    ours = record.name == "newsbot.extensions" or (hasattr(record, "spider") and not record.name.startswith("scrapy"))
+    return not (ours and record.levelno == logging.ERROR)
 
 
 def to_console(console: Console, *, verbose: bool) -> None:

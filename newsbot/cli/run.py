@@ -12,7 +12,8 @@ def run(
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Log what is fetched as well.")] = False,
 ) -> None:
     """Crawl every enabled source on its schedule, until SIGTERM or Ctrl-C; SIGHUP reads the configuration again."""
+    from newsbot.config import reload
     from schedules import daemon
 
     here = context.of(ctx)
-    raise typer.Exit(daemon.run(here.load, here.archive_path, verbose=verbose))
+    raise typer.Exit(daemon.run(here.config, lambda: reload(here.config), here.archive_path, verbose=verbose))

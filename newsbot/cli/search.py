@@ -6,6 +6,7 @@ import typer
 from rich.text import Text
 
 from newsbot.cli import context, output
+from newsbot.errors import NewsbotError
 
 if TYPE_CHECKING:
     import sqlite3
@@ -44,6 +45,8 @@ def search(
     here = context.of(ctx)
     chosen = here.filter(source=source, ticker=ticker, since=since, until=until, reprints=reprints)
     words = " ".join(query or [])
+    if words:
+        _check_query(words)
     with here.reader() as db:
         found = list(index.search(db, words or None, chosen, limit))
     if as_json:
@@ -57,6 +60,16 @@ def search(
         for line in _lines(row, words, here.zone):
             console.print(line, soft_wrap=not console.is_terminal)
         console.print()
+
+
+def _check_query(words: str) -> None:
+    """Raise `UsageError` when nothing in a query can be searched for."""
+    from newsbot.archive.search import match_expression
+
+    try:
+        match_expression(words)
+    except NewsbotError as error:
+        raise context.UsageError(error.what, where=error.where, do=error.do) from error
 
 
 def _lines(row: "sqlite3.Row", query: str, zone: str) -> list[Text]:

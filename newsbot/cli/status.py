@@ -51,7 +51,7 @@ def daemon_pid(archive: Path) -> int | None:
     """
     from filelock import FileLock, Timeout
 
-    file = Path(f"{archive}.daemon.lock")
+    file = Path(f"{archive.resolve()}.daemon.lock")
     pid = file.read_text("utf-8", errors="replace").strip() if file.exists() else ""
     if not pid.isdecimal():
         return None

@@ -1,8 +1,9 @@
 """newsbot.toml: what is crawled and when, validated before anything starts."""
 
 from newsbot.config.durations import parse_duration
-from newsbot.config.load import SHIPPED, load, parse, validate_names
+from newsbot.config.load import SHIPPED, load, parse, reload, validate_names
 from newsbot.config.models import (
+    BY_HAND,
     ArchiveSettings,
     Config,
     DaemonSettings,
@@ -13,6 +14,7 @@ from newsbot.config.models import (
 )
 
 __all__ = [
+    "BY_HAND",
     "SHIPPED",
     "ArchiveSettings",
     "Config",
@@ -24,5 +26,6 @@ __all__ = [
     "load",
     "parse",
     "parse_duration",
+    "reload",
     "validate_names",
 ]

@@ -1,32 +1,57 @@
 """Checks of single values of newsbot.toml; each returns the value to keep or raises ValueError saying what is wrong."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from ipaddress import ip_address
 from itertools import pairwise
+from math import inf
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, available_timezones
 
 from apscheduler.triggers.cron import CronTrigger
 
-STANZA_SETTINGS = frozenset(
-    {
-        "AUTOTHROTTLE_ENABLED",
-        "AUTOTHROTTLE_MAX_DELAY",
-        "AUTOTHROTTLE_START_DELAY",
-        "AUTOTHROTTLE_TARGET_CONCURRENCY",
-        "CONCURRENT_REQUESTS_PER_DOMAIN",
-        "COOKIES_ENABLED",
-        "DEFAULT_REQUEST_HEADERS",
-        "DOWNLOAD_DELAY",
-        "DOWNLOAD_TIMEOUT",
-        "LOG_LEVEL",
-        "RETRY_TIMES",
-        "USER_AGENT",
-    }
-)
+_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+
+
+def _is_number(value: object, least: float = 0) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and least <= value < inf
+
+
+def _is_whole(value: object, least: int = 0) -> bool:
+    return isinstance(value, int) and _is_number(value, least)
+
+
+def _is_line(value: object) -> bool:
+    return isinstance(value, str) and value.isprintable()
+
+
+_SWITCH = "true or false", lambda value: isinstance(value, bool)
+_SECONDS = "a number of seconds, 0 or more", _is_number
+_POSITIVE = "a number above 0", lambda value: _is_number(value) and value > 0
+
+_KINDS: dict[str, tuple[str, Callable[[Any], bool]]] = {
+    "AUTOTHROTTLE_ENABLED": _SWITCH,
+    "AUTOTHROTTLE_MAX_DELAY": _SECONDS,
+    "AUTOTHROTTLE_START_DELAY": _SECONDS,
+    "AUTOTHROTTLE_TARGET_CONCURRENCY": _POSITIVE,
+    "CONCURRENT_REQUESTS_PER_DOMAIN": ("a whole number from 1", lambda value: _is_whole(value, 1)),
+    "COOKIES_ENABLED": _SWITCH,
+    "DEFAULT_REQUEST_HEADERS": (
+        "a table of texts",
+        lambda value: isinstance(value, dict) and all(map(_is_line, (*value, *value.values()))),
+    ),
+    "DOWNLOAD_DELAY": _SECONDS,
+    "DOWNLOAD_TIMEOUT": _POSITIVE,
+    "LOG_LEVEL": (f"one of {', '.join(_LEVELS)}", lambda value: value in _LEVELS),
+    "RETRY_TIMES": ("a whole number, 0 or more", _is_whole),
+    "USER_AGENT": ("a text in one line", _is_line),
+}
+"""What each setting must be, in words and as a check: Scrapy would notice in the middle of a crawl."""
+
+STANZA_SETTINGS = frozenset(_KINDS)
 """The Scrapy settings one stanza may change: how politely its site is asked. The rest holds for the whole process
 or keeps it safe."""
 
@@ -133,9 +158,12 @@ def check_args(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def check_settings(values: dict[str, Any]) -> dict[str, Any]:
-    """Scrapy settings of one stanza, limited to `STANZA_SETTINGS`."""
-    for key in values:
+    """Scrapy settings of one stanza, limited to `STANZA_SETTINGS`, each of its kind."""
+    for key, value in values.items():
         if key not in STANZA_SETTINGS:
             hint = did_you_mean(key, STANZA_SETTINGS) or f"Possible are {', '.join(sorted(STANZA_SETTINGS))}"
             raise ValueError(f"a stanza cannot change the setting `{key}`. {hint}")
+        kind, fits = _KINDS[key]
+        if not fits(value):
+            raise ValueError(f"`{key}` must be {kind}")
     return values

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from newsbot.config.checks import did_you_mean
-from newsbot.config.models import ArchiveSettings, Config, DaemonSettings, Defaults, Limits, Schedule, Source
+from newsbot.config.models import BY_HAND, ArchiveSettings, Config, DaemonSettings, Defaults, Limits, Schedule, Source
 from newsbot.errors import ConfigError
 
 SHIPPED = Path(__file__).parents[2] / "schedules" / "newsbot.toml"
@@ -65,6 +65,17 @@ def load(option: Path | None, env: Mapping[str, str], cwd: Path, shipped: Path) 
     return _from_file(shipped, "the shipped configuration", base=cwd)
 
 
+def reload(config: Config) -> Config:
+    """Read the file of a configuration again: that one, whatever other file `load` would find by now.
+
+    Raises:
+        ConfigError: it is gone, not readable, or wrong in itself.
+    """
+    if not config.path.exists():
+        raise ConfigError("the file is gone", where=str(config.path))
+    return _from_file(config.path, "the configuration", base=config.base)
+
+
 def _from_file(path: Path, origin: str, base: Path | None = None) -> Config:
     try:
         text = path.read_bytes().decode("utf-8-sig")
@@ -115,6 +126,9 @@ def _refuse_names(raw: dict[str, Any], path: Path) -> None:
         raise _unknown_stanza(key, path)
     sources = raw.get("source", {})
     for name, stanza in sources.items() if isinstance(sources, dict) else ():
+        if name == BY_HAND:
+            do = "Its articles are those of addresses given on the command line: choose another name"
+            raise ConfigError("this name is reserved", where=f"{path} [source.{name}]", do=do)
         if isinstance(stanza, dict) and "name" in stanza:
             where = f"{path} [source.{name}]"
             raise ConfigError("unknown key `name`", where=where, do="A source is named by the stanza's header")

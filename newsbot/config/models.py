@@ -23,6 +23,8 @@ DEFAULT_TIMEZONE = "Asia/Shanghai"
 DEFAULT_ARCHIVE = Path("data/archive.db")
 DEFAULT_REVISITS = (3_600, 86_400, 604_800)
 """Seconds after first sight: 1 hour, 1 day, 7 days."""
+BY_HAND = "by-hand"
+"""The source of articles whose address was given on the command line; no stanza can have this name."""
 SHORTEST_INTERVAL = 10
 """Seconds; polling faster than this helps nobody and gets a crawler banned."""
 

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -60,11 +60,23 @@ def export(
     chosen = chosen if suffix == ".csv" else replace(chosen, reprints=True)
     with closing(open_reader(archive)) as db, put_in_place(destination, overwrite=overwrite) as temporary:
         if suffix == ".db":
-            articles = database.write(db, temporary, chosen, now=now, pictures=pictures, on_progress=on_progress)
+            with _damage_told(archive):
+                articles = database.write(db, temporary, chosen, now=now, pictures=pictures, on_progress=on_progress)
         else:
             write = lines.write if suffix == ".jsonl" else sheet.writer(bom=bom)
             articles = write(_stream(db, archive, chosen, on_progress), temporary)
     return Exported(articles, destination.stat().st_size)
+
+
+@contextmanager
+def _damage_told(archive: Path) -> Iterator[None]:
+    """Translate what SQLite says of a damaged archive; an operational error is the destination's: a full disk."""
+    try:
+        yield
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError as error:
+        raise ArchiveError(f"the archive cannot be read ({error})", where=str(archive)) from error
 
 
 def _stream(db: sqlite3.Connection, archive: Path, chosen: Filter, on_progress: Progress) -> Iterator[dict[str, Any]]:

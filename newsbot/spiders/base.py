@@ -23,8 +23,11 @@ from newsbot.errors import ExtractError, FetchError, GoneError, ListingError, Ne
 from newsbot.extensions import crawl_of
 from newsbot.items import Address, Capture, CrawledArticle, ListingEntry, NewsArticle
 from newsbot.listings.types import Listing
-from newsbot.middlewares import CrawlStopped, RetryLater
+from newsbot.middlewares import CrawlStopped, RetryLater, RobotsUnavailable, cause
 from newsbot.pages import entries
+
+ROBOTS_SECONDS = 3600
+"""When to ask again where robots.txt could not be had."""
 
 CLAIM_AHEAD = 16
 """Addresses claimed at a time: enough to keep Scrapy's 16 concurrent requests busy, few enough to lose with a kill."""
@@ -223,6 +226,8 @@ class ListingSpider(scrapy.Spider):
         not_before = None
         if isinstance(failure.value, RetryLater):
             not_before = self.crawl.later(failure.value.due_seconds)
+        elif isinstance(failure.value, RobotsUnavailable):
+            not_before = self.crawl.later(ROBOTS_SECONDS)  # the page itself was not asked for
         self.logger.warning("%s", error)
         self.crawl.fail(url, error, gone=isinstance(error, GoneError), not_before=not_before)
 
@@ -256,4 +261,4 @@ def _explain(failure: Failure) -> NewsbotError:
         return FetchError(f"the server answered HTTP {status}", where=url)
     if isinstance(error, IgnoreRequest):
         return FetchError(str(error) or type(error).__name__, where=url)
-    return FetchError(f"could not be fetched ({type(error).__name__}: {error})".replace(": )", ")"), where=url)
+    return FetchError(f"{cause(error)}, so it could not be fetched", where=url)

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from newsbot.archive import articles, captures, search
+from newsbot.archive import articles, captures, frontier, search
 from newsbot.archive.store import open_reader
 from newsbot.errors import ArchiveError
 from newsbot.items import ArticleImage, TickerMention
@@ -185,6 +185,67 @@ def test_a_page_outranks_the_flash_it_was_announced_with(desk: Desk) -> None:
     desk.begin()
     desk.show(entry(1))
     assert desk.claim() == []
+
+
+def test_the_page_of_a_flash_that_a_list_named_first_is_fetched(desk: Desk) -> None:
+    desk.show(entry(1))
+    desk.show(entry(1, content="【云州】快讯"), source="live")
+    desk.claim(source="live")
+    desk.store(article(1, parser="entry/1", article_body="【云州】快讯"))
+    desk.begin()
+    assert desk.claim(source="live") == [], "the flash has been read"
+    assert [claim.url for claim in desk.claim()] == [url(1)]
+    assert desk.store(article(1, parser="sina_com_cn/1"))[0].kind == "revised"
+    assert desk.rows("SELECT state, visits, due > '2026-11-20T13' FROM frontier") == [("done", 2, 1)]
+
+
+def test_a_flash_amended_before_its_page_is_fetched_is_read_again(desk: Desk) -> None:
+    desk.show(entry(1))
+    for text in ("【云州】快讯", "【云州】快讯，更新"):
+        desk.begin("live")
+        desk.show(entry(1, content=text), source="live")
+        assert [claim.url for claim in desk.claim(source="live")] == [url(1)]
+        desk.store(article(1, parser="entry/1", article_body=text))
+    assert desk.rows("SELECT state, due IS NULL FROM frontier") == [("pending", 0)]
+    assert desk.rows("SELECT revision_count FROM article") == [(2,)]
+
+
+def test_the_page_of_a_flash_that_is_not_there_leaves_the_flash_archived(desk: Desk, clock: Clock) -> None:
+    desk.show(entry(1))
+    desk.show(entry(1, content="【云州】快讯"), source="live")
+    desk.store(article(1, parser="entry/1", article_body="【云州】快讯"))
+    for _ in range(frontier.GONE_DEAD_AFTER):
+        with desk.archive.write() as tx:
+            assert not frontier.failed(tx, url(1), "HTTP 404", gone=True)
+        clock.forward(days=1)
+    assert desk.rows("SELECT state, due FROM frontier") == [("done", None)]
+
+
+def test_the_revisits_of_a_page_are_left_to_who_lists_the_page(desk: Desk, clock: Clock) -> None:
+    desk.show(entry(1))
+    desk.claim()
+    desk.store(article(1, parser="sina_com_cn/1"))
+    for text in ("【云州】快讯", "【云州】快讯，更新"):
+        desk.show(entry(1, content=text), source="live")
+        assert desk.claim(source="live", due="revisit") == []
+    before = desk.rows("SELECT due FROM frontier")
+    desk.store(article(1, parser="entry/1", article_body="【云州】快讯"), revisit=())
+    assert desk.rows("SELECT due FROM frontier") == before
+    clock.forward(hours=2)
+    desk.begin()
+    assert desk.claim(source="live") == []
+    assert [claim.url for claim in desk.claim()] == [url(1)]
+
+
+def test_a_date_alone_may_change_which_was_printed_first(desk: Desk) -> None:
+    same = {"headline": "云州口岸恢复通关", "article_body": "口岸今日恢复。"}
+    desk.store(
+        article(1, date_published="2026-11-20T09:00:00.000Z", **same),
+        article(2, date_published="2026-11-20T10:00:00.000Z", **same),
+    )
+    assert desk.rows("SELECT article_id, original_id FROM reprint") == [(2, 1)]
+    desk.store(article(1, date_published="2026-11-20T11:00:00.000Z", **same))
+    assert desk.rows("SELECT article_id, original_id FROM reprint") == [(1, 2)]
 
 
 def test_a_damaged_capture_is_said(desk: Desk) -> None:

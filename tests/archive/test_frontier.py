@@ -67,6 +67,52 @@ def test_failures_back_off_and_end_dead_with_their_error(desk: Desk, clock: Cloc
     assert desk.claim(due="by hand") == []
 
 
+def test_an_outage_gives_nothing_up_however_often_it_is_crawled_by_hand(desk: Desk, clock: Clock) -> None:
+    desk.show(entry(1), entry(2))
+    for _ in range(2 * DEAD_AFTER):
+        desk.begin()
+        assert len(desk.claim(due="by hand")) == 2
+        assert not fail(desk, url(1))
+        assert not fail(desk, url(2), gone=True)
+    clock.forward(hours=7)
+    desk.claim(due="by hand")
+    assert fail(desk, url(2), gone=True)
+    clock.forward(days=2)
+    assert not fail(desk, url(1))
+    clock.forward(days=1)
+    assert fail(desk, url(1))
+
+
+def test_a_host_that_asks_to_be_left_alone_says_nothing_of_an_address(desk: Desk, clock: Clock) -> None:
+    desk.show(entry(1))
+    for days in range(1, 2 * DEAD_AFTER):
+        desk.begin()
+        assert len(desk.claim()) == 1, "never taken for cut off"
+        fail(desk, url(1), not_before=f"2026-12-{days:02}T12:00:00.000Z")
+        assert desk.claim() == []
+        clock.forward(days=12 if days == 1 else 1)
+    assert desk.rows("SELECT state, attempts, failures, last_error FROM frontier") == [
+        ("pending", 0, 0, "the server answered HTTP 500")
+    ]
+
+
+def test_a_second_source_can_fetch_what_it_knows_by_a_twin_alone(desk: Desk, clock: Clock) -> None:
+    desk.show(entry(1), entry(2))
+    desk.claim()
+    for _ in range(GONE_DEAD_AFTER):
+        fail(desk, url(1), gone=True)
+        clock.forward(days=1)
+    assert desk.rows("SELECT state FROM frontier WHERE url = ?", url(1)) == [("dead",)]
+    twins = entry(1, url=url(1, scheme="http")), entry(9, source_id="id0000002")
+    desk.show(*twins, source="other")
+    clock.forward(hours=1)  # the claim of the first source runs out
+    desk.begin("other")
+    claims = desk.claim(source="other")
+    assert {claim.url: claim.entry for claim in claims} == {url(1): twins[0], url(2): twins[1]}
+    desk.store(article(1), article(2))
+    assert desk.rows("SELECT DISTINCT article_id FROM listing_state WHERE source = 'other' ORDER BY 1") == [(1,), (2,)]
+
+
 def test_by_hand_ignores_the_backoff_but_tries_once(desk: Desk) -> None:
     desk.show(entry(1))
     desk.claim()
@@ -142,6 +188,17 @@ def test_a_newer_modified_time_makes_a_known_article_due(desk: Desk) -> None:
     assert desk.rows("SELECT count(*), count(retired) FROM listing_entry") == [(2, 1)]
 
 
+def test_a_newer_modified_time_of_a_twin_makes_its_article_due(desk: Desk) -> None:
+    desk.show(entry(1, source_id=None))
+    desk.claim()
+    desk.store(article(1))
+    twin = {"url": url(1, scheme="http"), "source_id": None}
+    for minute in (0, 30):
+        desk.show(entry(1, modified=f"2026-11-20T11:{minute:02}:00.000Z", **twin), source="other")
+    desk.begin()
+    assert urls_of(desk.claim(source="other")) == [url(1)]
+
+
 def test_revisit_takes_every_archived_article_once(desk: Desk) -> None:
     desk.show(entry(1), entry(2))
     desk.claim()
@@ -169,8 +226,9 @@ def test_a_walk_reaches_what_a_completed_walk_listed(desk: Desk) -> None:
 def test_addresses_by_hand_are_due_even_when_dead(desk: Desk) -> None:
     with desk.archive.write() as tx:
         frontier.enqueue_by_hand(tx, "by-hand", [url(7)])
-        tx.db.execute("UPDATE frontier SET state = 'dead', due = NULL")
+        tx.db.execute("UPDATE frontier SET state = 'dead', due = NULL, attempts = 9, failures = 5, gone = 2")
         frontier.enqueue_by_hand(tx, "by-hand", [url(7)])
+    assert desk.rows("SELECT state, attempts, failures, gone FROM frontier") == [("pending", 0, 0, 0)]
     claims = desk.claim(source="by-hand", due="by hand")
     assert urls_of(claims) == [url(7)]
     assert claims[0].entry is None

@@ -1,5 +1,6 @@
 """Opening, refusing, stamping, locking."""
 
+import errno
 import sqlite3
 import subprocess
 import sys
@@ -11,7 +12,7 @@ import pytest
 
 from newsbot.archive import Archive, runs
 from newsbot.archive.migrations import MIGRATIONS, SCHEMA_VERSION
-from newsbot.archive.store import APPLICATION_ID, open_reader
+from newsbot.archive.store import APPLICATION_ID, _translate, open_reader
 from newsbot.errors import ArchiveError
 from tests.archive.conftest import Clock, Desk, article
 
@@ -168,3 +169,19 @@ def test_a_symlink_leads_to_the_same_locks(tmp_path: Path, desk: Desk) -> None:
         assert other.alive(desk.archive.process)
         assert runs.bury_dead(other) == 0
     assert list(link.parent.iterdir()) == [link]
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (OSError(errno.ENOSPC, "No space left", "/x"), "the disk is full"),
+        (sqlite3.OperationalError("database or disk is full"), "the disk is full"),
+        (OSError(errno.EROFS, "Read-only file system", "/full/of/news.db"), "is read-only"),
+        (sqlite3.OperationalError("attempt to write a readonly database"), "is read-only"),
+        (PermissionError(errno.EACCES, "Permission denied", "/full/locked/news.db"), "(Permission denied)"),
+        (sqlite3.OperationalError("unable to open database file"), "(unable to open database file)"),
+        (sqlite3.OperationalError("database is locked"), "locked by another program"),
+    ],
+)
+def test_each_trouble_has_its_name(error: OSError | sqlite3.Error, said: str) -> None:
+    assert said in str(_translate(error, Path("archive.db")))

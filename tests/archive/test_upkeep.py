@@ -1,5 +1,7 @@
 """Daily upkeep: what goes, and what stays."""
 
+import pytest
+
 from newsbot.archive import images, runs, upkeep
 from newsbot.archive.runs import RunCounts
 from tests.archive.conftest import Clock, Desk
@@ -9,6 +11,18 @@ def poll(desk: Desk, **counts: int) -> None:
     desk.begin("feed")
     with desk.archive.write() as tx:
         runs.finish(tx, desk.run_id, "ok", RunCounts(**counts))
+
+
+def test_polls_are_folded_some_days_at_a_time(desk: Desk, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runs, "DAYS_FOLDED", 2)
+    for _ in range(5):
+        for _ in range(3):
+            poll(desk, listed=2)
+        clock.forward(days=1)
+    clock.forward(days=31)
+    assert upkeep.tidy(desk.archive).runs_folded == 10
+    folded = desk.rows("SELECT listed, json_extract(stats, '$.polls') FROM run WHERE source = 'feed'")
+    assert folded == [(6, 3)] * 5
 
 
 def test_old_empty_polls_orphans_and_free_pages_go(desk: Desk, clock: Clock) -> None:

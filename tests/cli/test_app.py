@@ -57,14 +57,16 @@ def test_a_file_that_is_no_archive_is_left_alone(newsbot: Newsbot, tmp_path: Pat
     assert (tmp_path / "notes.txt").read_text() == "precious"
 
 
-def test_a_reader_that_goes_away_is_no_error(filled: Path) -> None:
-    command = [sys.executable, "-c", "import sys; from newsbot.cli import main; sys.exit(main(['show', '1']))"]
+@pytest.mark.parametrize("arguments", [["show", "1"], ["search", "银行"], ["search", "银行", "--json"], ["sources"]])
+def test_a_reader_that_goes_away_is_no_error(filled: Path, arguments: list[str]) -> None:
+    code = f"import sys; from newsbot.cli import main; sys.exit(main({arguments!r}))"
     read, write = os.pipe()
     os.close(read)
     try:
-        assert subprocess.run(command, stdout=write, stderr=subprocess.PIPE, check=False).stderr == b""
+        ran = subprocess.run([sys.executable, "-c", code], stdout=write, stderr=subprocess.PIPE, check=False)
     finally:
         os.close(write)
+    assert (ran.returncode, ran.stderr) == (141, b"")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")

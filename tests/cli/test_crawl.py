@@ -200,3 +200,19 @@ def test_a_crawl_leaves_no_lock_files_behind(site: DemoSite, tmp_path: Path) -> 
     newsbot(tmp_path, "crawl", "demo-rss")
     assert {path.name for path in (tmp_path / "data").iterdir()} == {"archive.db", "archive.db.lock"}
     assert json.loads(newsbot(tmp_path, "status", "--json").out)["archive"]["wal_bytes"] == 0
+
+
+def test_the_demo_names_a_port_that_is_taken(site: DemoSite, tmp_path: Path) -> None:
+    port = site.address.rpartition(":")[2]
+    ran = newsbot(tmp_path, "demo", "--port", port)
+    assert (ran.status, ran.out, ran.err.count("\n")) == (1, "", 1)
+    assert f"port {port} of 127.0.0.1 cannot be taken" in ran.err
+
+
+def test_why_sources_failed_is_said_once_each(tmp_path: Path) -> None:
+    feed = '[source.{0}]\nfeed = "http://127.0.0.1:9/{0}.xml"\nallow_addresses = ["127.0.0.1:9"]\n'
+    (tmp_path / "newsbot.toml").write_text(feed.format("a") + feed.format("b"), "utf-8")
+    ran = newsbot(tmp_path, "crawl")
+    assert ran.status == 1
+    assert [line.partition(" failed: ")[0] for line in ran.err.splitlines() if " listed" not in line] == ["a", "b"]
+    assert ran.err.count("so robots.txt of 127.0.0.1:9 is unavailable") == 2

@@ -76,10 +76,12 @@ def test_nothing_found_is_said_on_stderr(newsbot: Newsbot, filled: Path) -> None
 @pytest.mark.parametrize(
     ("options", "status", "said"),
     [
-        (["+++"], 1, "no letter, digit or character"),
+        (["+++"], 2, "no letter, digit or character"),
         (["--since", "yesterday"], 2, "is no date or time"),
         (["--since", "2026-11-21", "--until", "2026-11-21"], 2, "--until must be later"),
         (["--limit", "0"], 2, "--limit"),
+        (["--source", "rol"], 2, "there is no source `rol`. Did you mean `roll`?"),
+        (["--source", "qqqqqqqq"], 2, "lists them"),
     ],
 )
 def test_what_makes_no_sense_is_refused(

@@ -14,7 +14,7 @@ import pytest
 from newsbot.archive import Archive, articles
 from newsbot.archive.records import KEYS
 from newsbot.archive.search import Filter, match_expression
-from newsbot.errors import NewsbotError
+from newsbot.errors import ArchiveError, NewsbotError
 from newsbot.exports import Exported, export
 from newsbot.items import ARTICLE_FIELDS, ArticleImage, TickerMention
 from tests.filled import ARTICLES, GIF, GIF_SHA256, article, fill
@@ -219,3 +219,15 @@ def test_progress_ends_with_everything(archive: Archive) -> None:
         seen: list[tuple[int, int]] = []
         to(archive, name, Filter(reprints=True), on_progress=lambda done, total, seen=seen: seen.append((done, total)))
         assert seen[-1] == (6, 6)
+
+
+@pytest.mark.parametrize("suffix", ["db", "csv", "jsonl"])
+def test_a_damaged_archive_is_one_line(archive: Archive, tmp_path: Path, suffix: str) -> None:
+    archive.close()
+    with archive.path.open("r+b") as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(8 * 4096)
+        file.write(b"\xaa" * (size - 8 * 4096))
+    with pytest.raises(ArchiveError, match="cannot be read"):
+        export(archive.path, tmp_path / f"a.{suffix}", Filter(), now=NOW)
+    assert list(tmp_path.glob("*a.*")) == []

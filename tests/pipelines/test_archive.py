@@ -74,7 +74,7 @@ def test_a_write_error_of_the_system_ends_the_command_with_one_line(desk: Desk, 
     assert told["outcome"] == "failed"
     assert str(desk.archive) in told["error"]
     said = [line for line in failed.stderr.splitlines() if told["error"] in line]
-    assert said == [f"error: {told['error']}", f"demo-roll failed: {told['error']}"]
+    assert said == [f"demo-roll failed: {told['error']}"]
     assert desk.rows("PRAGMA integrity_check") == [("ok",)]
     whole = newsbot(desk, "crawl", "demo-roll", "--json")
     assert whole.returncode == 0, whole.stderr

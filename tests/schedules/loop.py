@@ -12,8 +12,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from newsbot import reactor
-from newsbot.archive import Archive
+from newsbot import dates, reactor
+from newsbot.archive import Archive, sources
 from newsbot.config import Config, Schedule, load
 from newsbot.runner import spider_names
 from schedules import logs
@@ -37,11 +37,17 @@ class Scenario:
         limits = self.config.limits.model_copy(update={"host_delay": 0})
         return self.config.model_copy(update={"source": sources, "daemon": settings, "limits": limits})
 
-    def outcomes(self) -> list[str]:
-        return [row[0] for row in self.archive.db.execute("SELECT outcome FROM run ORDER BY id")]
+    def outcomes(self, source: str = "%") -> list[str]:
+        sql = "SELECT outcome FROM run WHERE source LIKE ? ORDER BY id"
+        return [row[0] for row in self.archive.db.execute(sql, (source,))]
 
 
-async def until(done: Callable[[], bool], seconds: float = 10) -> None:
+def idle(jobs: Jobs) -> bool:
+    """Tell whether no source is on its way: stopped at such a moment, none is cut off."""
+    return all(one.task is None for one in jobs._pollers.values())
+
+
+async def until(done: Callable[[], bool], seconds: float = 40) -> None:
     """Wait for something to happen, but not for ever."""
     for _ in range(int(seconds * 50)):
         if done():
@@ -56,7 +62,7 @@ async def steady(it: Scenario) -> None:
     config.source["demo-json"] = config.source["demo-json"].model_copy(update=nobody)
     jobs = Jobs(config, it.archive)
     jobs.start()
-    await asyncio.sleep(4.5)
+    await until(lambda: len(it.outcomes("demo-rss")) > 3 and len(it.outcomes("demo-json")) > 2 and idle(jobs))
     await jobs.stop(2)
 
 
@@ -67,7 +73,7 @@ async def mistaken(it: Scenario) -> None:
         config.source[name] = config.source[name].model_copy(update=wrong)
     jobs = Jobs(config, it.archive)
     jobs.start()
-    await until(lambda: len(it.outcomes()) >= 5)
+    await until(lambda: all(len(it.outcomes(name)) >= 2 for name in ("demo-roll", "demo-rss")) and idle(jobs))
     await jobs.stop(2)
 
 
@@ -107,7 +113,7 @@ async def full(it: Scenario) -> list[str]:
     await until(lambda: jobs._pollers["demo-json"].failures == 2)
     seen += it.outcomes()
     it.archive.db.execute("PRAGMA max_page_count = 1000000")
-    await until(lambda: "ok" in it.outcomes())
+    await until(lambda: "ok" in it.outcomes() and idle(jobs))
     await jobs.stop(2)
     return seen
 
@@ -129,13 +135,15 @@ async def jumped(it: Scenario) -> dict[str, float]:
 
 async def reloaded(it: Scenario) -> dict[str, Any]:
     """Sources come, go and change while one of them is on its way."""
+    with it.archive.write() as tx:
+        sources.plan(tx, "demo-json", dates.to_text(datetime.now(UTC) + timedelta(seconds=190)))
     jobs = Jobs(it.every(300, "demo-rss", "demo-json"), it.archive)
     jobs.start()
     await until(lambda: bool(it.outcomes()))
     changed = it.every(200, "demo-json", "demo-atom")
     jobs.reload(changed)
     planned = {name: (when - datetime.now(UTC)).total_seconds() for name, when in jobs.next_polls().items()}
-    await until(lambda: it.outcomes().count("ok") == 2)
+    await until(lambda: it.outcomes().count("ok") == 2 and idle(jobs))
     await jobs.stop(2)
     return planned
 

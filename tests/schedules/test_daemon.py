@@ -26,16 +26,14 @@ from pathlib import Path
 from newsbot.config import load
 from schedules import daemon
 
-folder, loaded = Path(sys.argv[1]), []
+folder = Path(sys.argv[1])
+config = load(folder / "newsbot.toml", {}, folder, folder)
+impatient = config.model_copy(update={"daemon": config.daemon.model_copy(update={"watchdog": 1})})
 
-def read():
-    if loaded:
-        time.sleep(60)
-    config = load(folder / "newsbot.toml", {}, folder, folder)
-    loaded.append(config)
-    return config.model_copy(update={"daemon": config.daemon.model_copy(update={"watchdog": 1})})
+def read_again():
+    time.sleep(60)
 
-sys.exit(daemon.run(read, folder / "archive.db"))
+sys.exit(daemon.run(impatient, read_again, folder / "archive.db"))
 """
 
 
@@ -140,6 +138,13 @@ def test_a_life(daemons: Daemons) -> None:
         (daemons.folder / "newsbot.toml").write_text("[source.demo-rss]\nfeeed = 1\n")
         daemon.send_signal(signal.SIGHUP)
         daemons.says("error: not reloaded, the old configuration stays: ")
+        (daemons.folder / "newsbot.toml").write_text("")
+        daemon.send_signal(signal.SIGHUP)
+        daemons.says("newsbot.toml: no source is enabled")
+        (daemons.folder / "newsbot.toml").unlink()
+        daemon.send_signal(signal.SIGHUP)
+        daemons.says("newsbot.toml: the file is gone")
+        assert "info: reloaded" not in daemons.log()
         daemons.configure("demo-rss", "demo-json", "demo-atom", more='[archive]\npath = "other.db"')
         daemon.send_signal(signal.SIGHUP)
         daemons.says("demo-atom: ok, 8 listed, 8 new")
@@ -202,10 +207,10 @@ def test_a_frozen_loop_ends_the_process_and_shows_where_it_hung(daemons: Daemons
     daemons.configure("demo-rss")
     daemon = daemons.start(textwrap.dedent(FROZEN), (str(daemons.folder),))
     daemons.says("demo-rss: ok")
-    daemon.send_signal(signal.SIGHUP)  # reading the configuration a second time takes for ever
+    daemon.send_signal(signal.SIGHUP)  # reading the configuration again takes for ever
     assert daemon.wait(10) == 1
     assert "Timeout (0:00:01)!" in daemons.log()
-    assert 'File "<string>", line 11 in read' in daemons.log()
+    assert 'File "<string>", line 12 in read_again' in daemons.log()
 
 
 @pytest.mark.parametrize(
@@ -213,6 +218,7 @@ def test_a_frozen_loop_ends_the_process_and_shows_where_it_hung(daemons: Daemons
     [
         ("[source.a]\nspider = 'nosuch'\n", '`spider` = "nosuch": there is no such spider'),
         ("[source.a]\nfeed = 'x'\n", "[source.a]"),
+        ("", "newsbot.toml: no source is enabled"),
     ],
 )
 def test_a_wrong_configuration_ends_the_start_with_one_line(daemons: Daemons, stanza: str, said: str) -> None:

@@ -261,10 +261,10 @@ def test_a_failed_page_waits_for_its_backoff_unless_crawled_by_hand(desk: Desk, 
 
 
 def test_a_page_given_up_is_dead_with_its_error_and_an_event(desk: Desk, site: DemoSite) -> None:
-    for _ in range(3):
-        desk.crawl("broken-gone")
+    for hours in (0, 3, 7):
+        desk.crawl("broken-gone", ahead=hours * 3600)
     before = len(site.hits)
-    assert desk.crawl("broken-gone").stored == (0, 0, 0, 0)
+    assert desk.crawl("broken-gone", ahead=8 * 3600).stored == (0, 0, 0, 0)
     assert pages(site, before) == []
     dead = dict(desk.rows("SELECT url, last_error FROM frontier WHERE state = 'dead'"))
     assert dead == {

@@ -21,7 +21,7 @@ NO_ARTICLES = {"pictures": (3, 0), **dict.fromkeys(HEALED, (3, 0))}
 SAID = {
     "soft-404": "the page says that it does not exist",
     "gone": r"the server says it does not exist \(HTTP 404\)",
-    "cut-off": r"could not be fetched \(.*(ConnectionLost|DataLoss|PartialDownload|ConnectionDone).*\)",
+    "cut-off": r"(ConnectionLost|DataLoss|PartialDownload|ConnectionDone).*, so it could not be fetched",
     "redirect-loop": "(too many|max) redirect",
     "redirect-private": r"is not a public address \((private|link-local)\)",
     "gzip-bomb": "exceeded DOWNLOAD_MAXSIZE .* during decompression|larger than|exceeded",

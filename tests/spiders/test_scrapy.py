@@ -57,3 +57,10 @@ def test_a_stanza_with_the_same_arguments_gives_its_permission(folder: Path, cra
     assert desk.rows("SELECT source, outcome, error FROM run") == [("mine", "ok", None)]
     assert desk.one("SELECT count(*) FROM article WHERE parser LIKE 'sina_com_cn/%'") == len(stories) > 0
     desk.check()
+
+
+def test_shell(folder: Path) -> None:
+    done = scrapy(folder, "shell", "-c", "print('it', 'works')")
+    assert done.stdout.splitlines()[0] == "it works"
+    assert "Traceback" not in done.stderr
+    assert list(folder.iterdir()) == []

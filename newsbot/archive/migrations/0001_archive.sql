@@ -30,6 +30,8 @@ CREATE TABLE run (
 ) STRICT;
 CREATE INDEX run_source ON run (source, started);
 CREATE INDEX run_open ON run (process) WHERE finished IS NULL;
+CREATE INDEX run_empty ON run (source, substr(started, 1, 10), finished)
+  WHERE outcome IN ('ok', 'empty') AND new + revised + unchanged + failed = 0;
 
 CREATE TABLE article (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -125,6 +127,7 @@ CREATE TABLE listing_state (
   PRIMARY KEY (url, source)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX listing_state_article ON listing_state (article_id);
+CREATE INDEX listing_state_source ON listing_state (source, article_id);
 CREATE INDEX listing_state_identity ON listing_state (site, source_id) WHERE source_id IS NOT NULL;
 CREATE INDEX listing_state_unwalked ON listing_state (source) WHERE walked = 0;
 
@@ -158,6 +161,7 @@ CREATE TABLE frontier (
   due TEXT,                                  -- next fetch (pending) or revisit (done)
   attempts INTEGER NOT NULL DEFAULT 0,       -- claims since the last success
   failures INTEGER NOT NULL DEFAULT 0,       -- of these, those with a recorded failure
+  failing_since TEXT,                        -- the first of them
   visits INTEGER NOT NULL DEFAULT 0,         -- successful fetches
   gone INTEGER NOT NULL DEFAULT 0,           -- 404s or 410s in a row
   gone_since TEXT,
@@ -229,7 +233,7 @@ CREATE TABLE revision_image (
   sha256 TEXT REFERENCES image (sha256),
   fetched TEXT,                              -- when sha256 was filled
   error TEXT,
-  attempts INTEGER NOT NULL DEFAULT 0,
+  attempts INTEGER NOT NULL DEFAULT 0,       -- tries with an outcome
   tried TEXT NOT NULL,                       -- last try
   due TEXT,                                  -- next try; NULL: stored, or given up
   PRIMARY KEY (revision_id, position)
