@@ -9,16 +9,10 @@ import sys
 from collections.abc import Awaitable, Callable
 from typing import Any
 
-REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
+from newsbot import settings
 
-
-def event_loop_class() -> str | None:
-    """Return the import path of the fastest event loop there is here, ``None`` for asyncio's own."""
-    try:
-        import uvloop  # noqa: F401 — optional: it installs on CPython for Unix only
-    except ImportError:
-        return None
-    return "uvloop.Loop"
+SIGNALLED = 128
+"""Exit status of a shell for a process that a signal ended: 128 + its number."""
 
 
 def run(main: Callable[[], Awaitable[int]], on_signal: Callable[[signal.Signals], None]) -> int:
@@ -33,7 +27,7 @@ def run(main: Callable[[], Awaitable[int]], on_signal: Callable[[signal.Signals]
     """
     from scrapy.utils.reactor import install_reactor
 
-    install_reactor(REACTOR, event_loop_class())
+    install_reactor(settings.TWISTED_REACTOR, settings.ASYNCIO_EVENT_LOOP)
     from twisted.internet import reactor as installed
 
     from newsbot.resolver import install

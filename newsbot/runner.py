@@ -16,14 +16,12 @@ from newsbot.config import Config, Source, validate_names
 from newsbot.crawl import Crawl
 from newsbot.errors import ConfigError, NewsbotError
 from newsbot.hosts import HostBudget
-from newsbot.reactor import event_loop_class
 
 
 def project_settings() -> Settings:
     """Return Scrapy's settings for this project, without reading scrapy.cfg or the environment."""
     values = Settings()
     values.setmodule(project, priority="project")
-    values.set("ASYNCIO_EVENT_LOOP", event_loop_class(), priority="cmdline")
     return values
 
 

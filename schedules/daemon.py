@@ -20,6 +20,7 @@ from newsbot import __version__, dates, reactor
 from newsbot.archive import Archive
 from newsbot.config import Config
 from newsbot.errors import ArchiveError, ConfigError, NewsbotError
+from newsbot.reactor import SIGNALLED
 from newsbot.runner import spider_names, validate
 from schedules import logs
 from schedules.jobs import Jobs
@@ -34,8 +35,6 @@ JUMP = timedelta(seconds=30)
 """A clock that moved by more, against the one that only goes forward, was set (or the machine slept)."""
 LAST_WORDS = 3.0
 """Seconds the reactor gets to end when everything is stored: a look-up of a name in a thread may take longer."""
-_SIGNALLED = 128
-"""Exit status of a shell for a process that a signal ended: 128 + its number."""
 
 
 def run(config: Config, reload: Callable[[], Config], archive: Path, *, verbose: bool = False) -> int:
@@ -98,7 +97,7 @@ class Daemon:
         if number == signal.SIGHUP:
             self._reload()
         elif self._stop.is_set():
-            os._exit(_SIGNALLED + number)
+            os._exit(SIGNALLED + number)
         else:
             logger.info("%s: stopping, what is in flight is finished first", number.name)
             self._stop.set()

@@ -145,17 +145,18 @@ def _phrase(runs: list[str]) -> str:
     """Return a word as one FTS5 phrase: but for the last run, cut exactly as the index cuts it."""
     *before, last = runs
     tokens = [token for run in before for token in _tokens(run)]
-    single = _is_cjk(last) and len(last) == 1
-    tokens += [last] if single or not _is_cjk(last) else _bigrams(last)
+    single = is_cjk(last) and len(last) == 1
+    tokens += [last] if single or not is_cjk(last) else _bigrams(last)
     return f'"{" ".join(tokens)}"{"*" if single else ""}'
 
 
-def _is_cjk(token: str) -> bool:
+def is_cjk(token: str) -> bool:
+    """Tell whether a run is one of CJK characters: its first one says so."""
     return re.match(rf"[{CJK}]", token) is not None
 
 
 def _tokens(run: str) -> Iterator[str]:
-    if not _is_cjk(run):
+    if not is_cjk(run):
         yield run
         return
     yield from _bigrams(run)

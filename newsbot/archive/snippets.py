@@ -6,7 +6,7 @@ original; that misses only what NFKC composes of several characters.
 
 import re
 
-from newsbot.archive.search import CJK, fold, words
+from newsbot.archive.search import CJK, fold, is_cjk, words
 
 LEAD = 24
 """Characters shown before the first match."""
@@ -45,14 +45,10 @@ def _pattern(query: str) -> re.Pattern[str] | None:
     alternatives = []
     for runs in words(query):
         alone = rf"[^\W{CJK}_]"
-        begins = "" if _is_cjk(runs[0]) else f"(?<!{alone})"
-        ends = "" if _is_cjk(runs[-1]) else f"(?!{alone})"
+        begins = "" if is_cjk(runs[0]) else f"(?<!{alone})"
+        ends = "" if is_cjk(runs[-1]) else f"(?!{alone})"
         alternatives.append(begins + r"[\W_]*".join(map(re.escape, runs)) + ends)
     return re.compile("|".join(sorted(alternatives, key=len, reverse=True))) if alternatives else None
-
-
-def _is_cjk(run: str) -> bool:
-    return re.match(f"[{CJK}]", run) is not None
 
 
 def _fold_with_origin(text: str) -> tuple[str, list[int]]:

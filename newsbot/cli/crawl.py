@@ -12,6 +12,7 @@ from rich.console import Console
 
 from newsbot.cli import context, logs, output
 from newsbot.cli.context import UsageError
+from newsbot.reactor import SIGNALLED
 
 if TYPE_CHECKING:  # these bring Scrapy: imported when a crawl begins
     from newsbot.archive import Archive
@@ -19,8 +20,6 @@ if TYPE_CHECKING:  # these bring Scrapy: imported when a crawl begins
     from newsbot.crawl import Crawl
 
 _COUNTS = ("listed", "new", "revised", "unchanged", "reprints", "images", "failed")
-_SIGNALLED = 128
-"""Exit status of a shell for a process that a signal ended: 128 + its number."""
 
 
 def crawl(
@@ -54,7 +53,7 @@ def crawl(
         print_result(crawls, stopped_by)
         _print_by_hand(here, crawls)
     status = report_failures(crawls, console)
-    raise typer.Exit(_SIGNALLED + stopped_by if stopped_by else status)
+    raise typer.Exit(SIGNALLED + stopped_by if stopped_by else status)
 
 
 def run_crawls(
@@ -98,7 +97,7 @@ def run_crawls(
     def on_signal(number: signal.Signals) -> None:
         if received:  # all that is stored is whole, whenever we end
             progress.stop()
-            os._exit(_SIGNALLED + number)
+            os._exit(SIGNALLED + number)
         received.append(number)
         output.say(console, "stopping: what is in flight is finished first (once more ends it at once)", "yellow")
         stop.set()

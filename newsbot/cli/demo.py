@@ -14,6 +14,7 @@ from rich.console import Console
 from newsbot.cli import context, output
 from newsbot.cli.crawl import print_result, report_failures, run_crawls
 from newsbot.errors import ArchiveError, NewsbotError
+from newsbot.reactor import SIGNALLED
 
 if TYPE_CHECKING:
     from newsbot.config import Config
@@ -54,7 +55,7 @@ def demo(
         print_result(crawls, stopped_by)
         status = report_failures(crawls, output.stderr())
         if stopped_by:
-            raise typer.Exit(128 + stopped_by)
+            raise typer.Exit(SIGNALLED + stopped_by)
         explain(console, archive_path)
         if keep:
             _serve(console, archive_path, site.stanzas(), config)
