@@ -8,7 +8,18 @@ from datetime import timedelta
 from typing import Literal
 
 from newsbot import dates
-from newsbot.archive import Archive, Transaction, articles, captures, frontier, images, listings, runs, sources
+from newsbot.archive import (
+    Archive,
+    Transaction,
+    articles,
+    boilerplate,
+    captures,
+    frontier,
+    images,
+    listings,
+    runs,
+    sources,
+)
 from newsbot.archive.frontier import Claim, Due, Wanted
 from newsbot.archive.listings import ListingValidators
 from newsbot.archive.robots import RobotsTable
@@ -17,6 +28,7 @@ from newsbot.config import Limits, Source
 from newsbot.errors import NewsbotError
 from newsbot.hosts import HostBudget
 from newsbot.items import Capture, CrawledArticle, ImageRetry, ListingEntry, Picture
+from newsbot.listings.types import Listing
 
 Kind = Literal["listed", "new", "revised", "unchanged", "failed", "images"]
 
@@ -36,6 +48,8 @@ class Crawl:
         addresses: crawl these instead of the source's listing.
         max_articles: fetch no more than so many articles.
         on_progress: called with what happened after each step.
+        on_listing: called with each page of the listing as it was read.
+        pictures: whether the pictures of articles are fetched.
         hosts: the pace per host that the crawls of this process share.
     """
 
@@ -46,6 +60,8 @@ class Crawl:
     addresses: Sequence[str] = ()
     max_articles: int | None = None
     on_progress: Callable[["Crawl", Kind], None] = lambda crawl, kind: None
+    on_listing: Callable[[Listing], None] = lambda listing: None
+    pictures: bool = True
     hosts: HostBudget | None = None
     counts: RunCounts = field(default_factory=RunCounts)
     error: str | None = None
@@ -167,10 +183,16 @@ class Crawl:
             added = self._add_pictures(tx, pictures)
             stored = articles.store(tx, article, self.run_id, self.source.revisit)
         setattr(self.counts, stored.kind, getattr(self.counts, stored.kind) + 1)
+        if article.missing:
+            self._note_failure(f"{article.frontier_url}: {article.missing}")
         self.counts.reprints += stored.reprint
         self.counts.images += added
         self._landed(article.frontier_url, stored.kind)
         return stored
+
+    def learned(self, article: CrawledArticle) -> frozenset[int]:
+        """Return the fingerprints of the lines that are boilerplate of this article's source."""
+        return boilerplate.removable(self.archive.db, article)
 
     def store_retry(self, retry: ImageRetry, pictures: Sequence[Picture]) -> None:
         """Store pictures that were tried again."""
@@ -210,9 +232,7 @@ class Crawl:
                     run_id=self.run_id,
                     detail=json.dumps({"url": url, "error": str(error)}, ensure_ascii=False),
                 )
-        self.counts.failed += 1
-        if len(self.counts.errors) < SHOWN_ERRORS:
-            self.counts.errors.append(str(error))
+        self._note_failure(str(error))
         self._landed(url, "failed")
 
     # --- inside
@@ -228,6 +248,11 @@ class Crawl:
 
     def _add_pictures(self, tx: Transaction, pictures: Sequence[Picture]) -> int:
         return sum(images.add(tx, p.sha256, p.media_type, p.width, p.height, p.data) for p in pictures)
+
+    def _note_failure(self, said: str) -> None:
+        self.counts.failed += 1
+        if len(self.counts.errors) < SHOWN_ERRORS:
+            self.counts.errors.append(said)
 
     def _landed(self, url: str, kind: Kind) -> None:
         self.in_flight.discard(url)

@@ -8,13 +8,19 @@ a missing time can be added later, a wrong one is never found again.
 import re
 import unicodedata
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
+
+from newsbot import datewords
+from newsbot.dateforms import DAYS, MONTHS, OFFSETS, TIMES, ZONE_LABELS, ZONES
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 """No finance site has pages from before; a year outside is a misread number."""
 
 _MAX_LENGTH = 120
 """A time with its label is shorter; longer text is a paragraph that happens to mention a date."""
+_MAX_LINE = 300
+"""Characters of a line of several dates and labels."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MS_FROM = 10**10
@@ -27,58 +33,35 @@ _NUMBER = re.compile(r"\d{1,20}(?:\.\d+)?", re.ASCII)
 _USUAL = re.compile(r"(\d{4})(?:-(\d\d?)-(\d\d?) |年(\d\d?)月(\d\d?)日 ?)(\d\d?):(\d\d)(?::(\d\d))?", re.ASCII)
 """How Chinese sites write a time, and nothing around it: read at once, without the search through all forms."""
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = (
-    r"(?<![a-z])(?P<m>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])\.?"
-)
-_DAY_OF_MONTH = r"(?<!\d)(?P<d>\d{1,2})(?:st|nd|rd|th)?(?!\d)"
-_YEAR = r"(?P<y>\d{4})(?!\d)"
-
-# Each names a whole day. They are tried in this order; the first that occurs decides.
-_DAYS = tuple(
-    re.compile(pattern, re.IGNORECASE | re.ASCII)
-    for pattern in (
-        r"(?<![\d.])(?P<y>\d{4}) ?年 ?(?P<m>\d{1,2}) ?月 ?(?P<d>\d{1,2})(?!\d) ?[日号]?",
-        r"(?<![\d./-])(?P<y>\d{4})(?P<sep>[-/.])(?P<m>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?![\d/]|\.\d)",
-        r"(?<!\d)(?P<y>\d{4})(?P<m>\d\d)(?P<d>\d\d)(?=T|$)",
-        rf"{_DAY_OF_MONTH}[ -]?{_MONTH}[ ,-]*{_YEAR}",
-        rf"{_MONTH} ?{_DAY_OF_MONTH},? {_YEAR}",
-        # ctime and Java: Mon Nov 23 09:00:00 CST 2026
-        rf"{_MONTH} {_DAY_OF_MONTH} (?P<middle>\d\d?:\d\d.{{0,15}}) {_YEAR}$",
-        # RFC 822 allows two digits for the year; only with the time after it is that certain.
-        rf"{_DAY_OF_MONTH}[ -]{_MONTH}[ -](?P<y>\d\d)(?= \d\d?:\d\d)",
-        r"(?<![\d./-])(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4})(?![\d/]|\.\d)",
-    )
-)
-
-_TIME = (
-    r"(?P<part>上午|下午|凌晨|早上|中午|晚上)? ?(?<![\d:+-])(?P<h>\d{1,2}) ?[:时点] ?(?P<min>\d\d)"
-    r"(?: ?[:分] ?(?P<s>\d\d)(?:[.,](?P<f>\d{1,9}))?)?(?![\d:]) ?[分秒]?"
-    r" ?(?P<half>[ap]\.?m(?![a-z])\.?)?"
-    r" ?(?P<zone>(?:UTC|GMT)?[+-]\d\d?(?::?\d\d)?(?!\d)|[a-z]{1,5}(?![a-z]))?"
-)
-_TIMES = tuple(
-    re.compile(pattern, re.IGNORECASE | re.ASCII)
-    for pattern in (
-        _TIME,
-        r"(?<=T)(?P<h>\d\d)(?P<min>\d\d)(?P<s>\d\d)?(?:[.,](?P<f>\d{1,9}))?(?P<zone>Z|[+-]\d\d(?::?\d\d)?)?$",
-    )
-)
 _FOURTEEN = re.compile(r"(\d{8})(\d{6})", re.ASCII)
 _OFFSET = re.compile(r"(?:UTC|GMT)?(?P<sign>[+-])(?P<h>\d\d?):?(?P<min>\d\d)?", re.ASCII)
+_NEXT_LABEL = re.compile(
+    r"updat|modif|aktualis|geändert|mis à jour|actuali[sz]|aggiorna|publi[sc]|更新|修改|发布|發布|수정|입력",
+    re.IGNORECASE,
+)
+"""The time behind such a word is not that of the date before it."""
+_CLOCK_AFTER, _CLOCK_BEFORE = 24, 40
+"""Characters between a date and its time of day, either way round; calibrated on ``le 28 avril 2023, à Paris, à 14h05``
+and ``4:30 p.m. EDT, Wednesday, October 14, 2031``."""
 
-# Zone names in use on the wires, in hours. CST is two zones and decided by where the source is.
-_OFFSETS = {
-    "Z": 0, "UT": 0, "UTC": 0, "GMT": 0, "BST": 1, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2,
-    "EST": -5, "EDT": -4, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8, "PDT": -7,
-    "HKT": 8, "SGT": 8, "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11,
-}  # fmt: skip
-_ZONES = {"ET": "America/New_York", "CT": "America/Chicago", "PT": "America/Los_Angeles"}
-_ZONE_LABELS = {"北京时间": "Asia/Shanghai", "香港时间": "Asia/Hong_Kong", "美东时间": "America/New_York"}
+_ANY_YEAR = re.compile(r"(?<!\d)(?:199\d|20\d\d|2100)", re.ASCII)
 
-_LANGUAGES = ["en", "de", "fr", "es", "it", "pt", "nl", "zh", "ja", "ko", "ru"]
-_FOUR_DIGITS = re.compile(r"(?<!\d)(?:19|20|21)\d\d(?!\d)", re.ASCII)
+
+class Found(NamedTuple):
+    """A date or time within a text."""
+
+    text: str
+    """UTC text, or the bare day."""
+    zoned: bool
+    """Whether it names its zone; else it was taken to be in the one given."""
+    label: str
+    """What stands before it, after NFKC: the text since the date before."""
+
+
+class _Clock(NamedTuple):
+    time: time
+    zoned: bool
+    end: int
 
 
 def to_text(dt: datetime) -> str:
@@ -132,12 +115,13 @@ def from_timestamp(value: int | float | str | None) -> str | None:
     return to_text(moment) if _plausible(moment) else None
 
 
-def parse(text: str | None, zone: str = "Asia/Shanghai") -> str | None:
+def parse(text: str | None, zone: str = "Asia/Shanghai", *, day_first: bool | None = None) -> str | None:
     """Read a date or time as a site writes it: ISO, RFC 822, Chinese, English, and what dateparser knows.
 
     Args:
         text: the raw string; labels and weekdays around the date do not matter.
         zone: IANA name of the zone a time without its own is in.
+        day_first: whether ``03/04/2026`` is in April; ``None``: nobody knows.
 
     Returns:
         UTC text; the bare day when only a day is named; ``None`` when that is not certain: a relative or
@@ -148,19 +132,91 @@ def parse(text: str | None, zone: str = "Asia/Shanghai") -> str | None:
         return None
     if usual := _USUAL.fullmatch(text):
         return _read_usual(usual, zone)
-    text = " ".join(unicodedata.normalize("NFKC", text).split())
+    text = _normal(text)
     if not text or len(text) > _MAX_LENGTH:
         return None
-    zone = next((name for label, name in _ZONE_LABELS.items() if label in text), zone)
+    zone = _named_zone(text) or zone
     try:
-        found = _read_day(_FOURTEEN.sub(r"\1T\2", text) if _FOURTEEN.fullmatch(text) else text)
+        found = _read_day(_FOURTEEN.sub(r"\1T\2", text) if _FOURTEEN.fullmatch(text) else text, day_first)
         if found is None:
-            return _by_dateparser(text, zone)
+            return _in_words(text, zone)
         day, rest = found
         clock = _read_time(rest, zone)
         return day.isoformat() if clock is None else to_text(datetime.combine(day, clock))
     except (ValueError, OverflowError):
         return None
+
+
+def find(text: str, zone: str = "Asia/Shanghai", *, day_first: bool | None = None) -> list[Found]:
+    """Every date in a line of text, in its order, with the time of day beside it.
+
+    Unlike `parse` it leaves out what it cannot read and takes the rest; dateparser is not asked. Arguments are those
+    of `parse`, the text up to 300 characters long. It never raises.
+    """
+    if len(text) > _MAX_LINE or not _ANY_YEAR.search(text):
+        return []
+    text = _normal(text)
+    marks = _marks(text, day_first)
+    found, begin = [], 0
+    for number, (start, end, day) in enumerate(marks):
+        limit = marks[number + 1][0] if number + 1 < len(marks) else len(text)
+        label, after = text[begin:start], _NEXT_LABEL.split(text[end:limit], maxsplit=1)[0]
+        named = _named_zone(label) or _named_zone(after)
+        clock = _clock(after, named or zone, _CLOCK_AFTER)
+        begin = end + (clock.end if clock else 0)
+        clock = clock or _clock(label[-_CLOCK_BEFORE:], named or zone, _CLOCK_BEFORE)
+        try:
+            text_of = day.isoformat() if clock is None else to_text(datetime.combine(day, clock.time))
+        except (ValueError, OverflowError):
+            continue
+        found.append(Found(text_of, clock is not None and (clock.zoned or named is not None), label))
+    return found
+
+
+def _normal(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).split())
+
+
+def _named_zone(text: str) -> str | None:
+    return next((name for label, name in ZONE_LABELS.items() if label in text), None)
+
+
+def _marks(text: str, day_first: bool | None) -> list[tuple[int, int, date]]:
+    """Where the text names which day, in order; of readings that overlap the one whose form is tried first."""
+    marks: list[tuple[int, int, date]] = []
+    taken: list[tuple[int, int]] = []
+    for pattern in DAYS:
+        for match in pattern.finditer(text):
+            if "middle" in match.groupdict() or any(
+                match.start() < end and start < match.end() for start, end in taken
+            ):
+                continue
+            taken.append(match.span())
+            try:
+                day = _day_of(match.groupdict(), day_first)
+            except ValueError:
+                continue
+            if _plausible(day):
+                marks.append((*match.span(), day))
+    return sorted(marks)
+
+
+def _clock(text: str, zone: str, reach: int) -> _Clock | None:
+    """The first time of day in the text that begins within reach."""
+    for pattern in TIMES:
+        for match in pattern.finditer(text):
+            if match.start() > reach:
+                break
+            try:
+                return _Clock(_time_of(match.groupdict(), zone), _is_zone(match["zone"]), match.end())
+            except ValueError:
+                return None
+    return None
+
+
+def _is_zone(name: str | None) -> bool:
+    upper = (name or "").upper()
+    return upper in OFFSETS or upper in ZONES or upper == "CST" or bool(upper and _OFFSET.fullmatch(upper))
 
 
 def _read_usual(match: re.Match[str], zone: str) -> str | None:
@@ -177,17 +233,17 @@ def _plausible(day: date) -> bool:
     return FIRST_YEAR <= day.year <= LAST_YEAR
 
 
-def _read_day(text: str) -> tuple[date, str] | None:
+def _read_day(text: str, day_first: bool | None) -> tuple[date, str] | None:
     """The one day the text names and what stands around it.
 
     Raises:
         ValueError: it names two, or one that is not in the calendar, not plausible or not certain.
     """
-    for pattern in _DAYS:
+    for pattern in DAYS:
         matches = list(pattern.finditer(text))
         if not matches:
             continue
-        days = {_day_of(match.groupdict()) for match in matches}
+        days = {_day_of(match.groupdict(), day_first) for match in matches}
         if len(days) > 1:
             raise ValueError("two dates")
         day = days.pop()
@@ -198,22 +254,24 @@ def _read_day(text: str) -> tuple[date, str] | None:
     return None
 
 
-def _day_of(part: dict[str, str | None]) -> date:
+def _day_of(part: dict[str, str | None], day_first: bool | None) -> date:
     year = part["y"] or ""
     if len(year) == 2:
         year = ("20" if year < "70" else "19") + year
     if "a" in part:
         first, second = int(part["a"] or 0), int(part["b"] or 0)
         if first <= 12 and second <= 12 and first != second:
-            raise ValueError("day and month cannot be told apart")
+            if day_first is None:
+                raise ValueError("day and month cannot be told apart")
+            return date(int(year), *((second, first) if day_first else (first, second)))
         return date(int(year), min(first, second), max(first, second))
     month, day = (part["m"] or "").lower(), int(part["d"] or 0)
-    return date(int(year), int(month) if month.isdecimal() else _MONTHS.index(month[:3]) + 1, day)
+    return date(int(year), int(month) if month.isdecimal() else MONTHS[month], day)
 
 
 def _read_time(text: str, zone: str) -> time | None:
     """The one time of day in the text, aware; None when there is none. Raises ValueError as `_read_day`."""
-    clocks = {_time_of(match.groupdict(), zone) for pattern in _TIMES for match in pattern.finditer(text)}
+    clocks = {_time_of(match.groupdict(), zone) for pattern in TIMES for match in pattern.finditer(text)}
     if len(clocks) > 1:
         raise ValueError("two times")
     return clocks.pop() if clocks else None
@@ -226,9 +284,9 @@ def _time_of(part: dict[str, str | None], zone: str) -> time:
         raise ValueError("no hour of a 12-hour clock")
     if word == "晚上" and hour == 12:
         raise ValueError("midnight of which day?")
-    if hour == 12 and (half == "a" or word == "凌晨"):
+    if hour == 12 and (half == "a" or word in {"凌晨", "오전"}):
         hour = 0
-    elif hour < 12 and (half == "p" or word in {"下午", "晚上"} or (word == "中午" and hour < 10)):
+    elif hour < 12 and (half == "p" or word in {"下午", "晚上", "오후"} or (word == "中午" and hour < 10)):
         hour += 12
     microsecond = int((part["f"] or "0")[:6].ljust(6, "0"))
     return time(hour, int(part["min"] or 0), int(part["s"] or 0), microsecond, tzinfo=_tzinfo(part["zone"], zone))
@@ -241,38 +299,21 @@ def _tzinfo(name: str | None, zone: str) -> tzinfo:
     if offset:
         minutes = int(offset["h"]) * 60 + int(offset["min"] or 0)
         return timezone(timedelta(minutes=-minutes if offset["sign"] == "-" else minutes))
-    if upper in _OFFSETS:
-        return timezone(timedelta(hours=_OFFSETS[upper]))
+    if upper in OFFSETS:
+        return timezone(timedelta(hours=OFFSETS[upper]))
     if upper == "CST" and not zone.startswith("Asia/"):
         return timezone(timedelta(hours=-6))
-    if upper in _ZONES:
-        return ZoneInfo(_ZONES[upper])
+    if upper in ZONES:
+        return ZoneInfo(ZONES[upper])
     if name and len(name) > 2 and name == upper and name.endswith("T") and name != "CST":
         raise ValueError(f"unknown zone {name}")
     return ZoneInfo("Asia/Shanghai" if upper == "CST" else zone)
 
 
-def _by_dateparser(text: str, zone: str) -> str | None:
-    """Dates in words of other languages. Asked only about text that holds a year, so never about a relative date."""
-    if not _FOUR_DIGITS.search(text) or not any(char.isalpha() for char in text):
+def _in_words(text: str, zone: str) -> str | None:
+    found = datewords.read(text)
+    if found is None or not _plausible(found):
         return None
-    from dateparser.date import DateDataParser  # 0.3 s, for a format that hardly ever comes
-
-    settings = {
-        "STRICT_PARSING": True,
-        "REQUIRE_PARTS": ["day", "month", "year"],
-        "PARSERS": ["absolute-time"],
-        "RETURN_TIME_AS_PERIOD": True,
-    }
-    try:
-        found = DateDataParser(languages=_LANGUAGES, settings=settings).get_date_data(text)
-    except Exception:  # it raises whatever its translations run into, and its answer is only a last resort
-        return None
-    moment: datetime | None = found.date_obj
-    digits = {int(run) for run in re.findall(r"\d+", text, re.ASCII)}
-    # It has been seen to fill what it did not understand with the first of the month: its day must stand in the text.
-    if moment is None or not _plausible(moment) or not {moment.year, moment.day} <= digits:
-        return None
-    if found.period != "time":
-        return moment.date().isoformat()
-    return to_text(moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone)))
+    if not isinstance(found, datetime):
+        return found.isoformat()
+    return to_text(found if found.tzinfo else found.replace(tzinfo=ZoneInfo(zone)))

@@ -52,6 +52,14 @@ class LoginWall(ExtractError):
     """The article is for subscribers or members."""
 
 
+class IncompleteArticle(ExtractError):
+    """A page of a multi-page article is missing, and the archive holds all of them."""
+
+
+class Mojibake(ExtractError):
+    """The text was decoded wrongly, here or before it came to us, and cannot be restored without a loss."""
+
+
 class GoneError(NewsbotError):
     """The address answered 404 or 410."""
 

@@ -128,6 +128,10 @@ class CrawledArticle(NewsArticle):
     """When the page said so: time of the fetch, UTC text."""
     addresses: list[Address] = field(default_factory=list)
     capture: Capture | None = None
+    parts: list[Capture] = field(default_factory=list)
+    """Responses of its further pages, in order."""
+    missing: str | None = None
+    """Why ``complete`` is false."""
     fetch_images: bool = True
     """False: the archive is known to hold this content, pictures included."""
     pictures: dict[str, Picture] = field(default_factory=dict)
@@ -167,6 +171,8 @@ class ListingEntry:
     published_raw: str | None = None
     modified: str | None = None
     mobile_url: str | None = None
+    fetch_url: str | None = None
+    """Where the article's data is fetched when not at ``url``: the JSON behind a page that is empty without scripts."""
     content: str | None = None
     """The whole text (HTML allowed) where the listing carries it: a flash."""
     tickers: list[TickerMention] = field(default_factory=list)

@@ -49,6 +49,7 @@ TRACKING: tuple[Tracking, ...] = (
     _tracking("__source", "CNBC: the feed or social network a link stood in", "cnbc.com"),
     _tracking("mod", "Dow Jones: the module or feed a link stood in", "marketwatch.com wsj.com barrons.com"),
     _tracking(".tsrc guccounter guce_referrer guce_referrer_sig", "Yahoo: feed mark and consent redirect", "yahoo.com"),
+    _tracking("from", "Hexun: feed mark (`?from=rss`)", "hexun.com"),
     _tracking("f fvtc", "GlobeNewswire: feed mark", "globenewswire.com"),
 )
 """The parameters `canonical` removes, each with its reason. Only known ones: cutting every query has merged and lost

@@ -37,7 +37,7 @@ class ImagesPipeline(MediaPipeline):
 
     async def process_item(self, item: Any, spider: Any = None) -> Any:
         """Return the item, its pictures with hash or error."""
-        if not isinstance(item, CrawledArticle | ImageRetry) or not self._wanted(item):
+        if not isinstance(item, CrawledArticle | ImageRetry) or not self.crawl.pictures or not self._wanted(item):
             return item
         fetching = asyncio.ensure_future(super().process_item(item))
         # Never cancelled, for the downloads would go on; a picture that comes later is fetched again by its retry.

@@ -35,6 +35,16 @@ SHANGHAI = [
     ("14/10/2031 18:30", "2031-10-14T10:30:00.000Z"),
     ("10/14/2031 18:30", "2031-10-14T10:30:00.000Z"),
     ("14 octobre 2031 12:30", "2031-10-14T04:30:00.000Z"),
+    ("14 octobre 2031 à 12h30", "2031-10-14T04:30:00.000Z"),
+    ("14. Oktober 2031, 15.10 Uhr", "2031-10-14T07:10:00.000Z"),
+    ("14. März 2031, 15:10 Uhr", "2031-03-14T07:10:00.000Z"),
+    ("14 de octubre de 2031 12:30", "2031-10-14T04:30:00.000Z"),
+    ("14 октября 2031, 12:30", "2031-10-14T04:30:00.000Z"),
+    ("2031年10月14日 21時37分", "2031-10-14T13:37:00.000Z"),
+    ("2031년 10월 14일 오후 8:05", "2031-10-14T12:05:00.000Z"),
+    ("2031. 10. 14. 20:05", "2031-10-14T12:05:00.000Z"),
+    ("2031 10/14 07:57:40", "2031-10-13T23:57:40.000Z"),
+    ("14 2031-10 07:57", "2031-10-13T23:57:00.000Z"),
 ]
 
 
@@ -81,6 +91,42 @@ def test_a_naive_time_is_in_the_zone_given() -> None:
     assert dates.parse("Tue, 14 Oct 2031 12:00", "UTC") == "2031-10-14T12:00:00.000Z"
     assert dates.parse("Tue, 14 Oct 2031 12:00:00 CST", "America/Chicago") == "2031-10-14T18:00:00.000Z"
     assert dates.parse("14 octobre 2031 12:30", "Europe/Paris") == "2031-10-14T10:30:00.000Z"
+
+
+@pytest.mark.parametrize(("day_first", "expected"), [(True, "2026-04-03"), (False, "2026-03-04"), (None, None)])
+@pytest.mark.parametrize("text", ["03/04/2026", "03.04.2026", "3. 4. 2026", "3-4-2026"])
+def test_day_and_month_are_told_apart_by_who_knows(text: str, day_first: bool | None, expected: str | None) -> None:
+    assert dates.parse(text, day_first=day_first) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "发布时间：2031-10-14 10:21 更新时间：2031-10-15 11:00 来源：云州日报",
+            [("2031-10-14T10:21:00.000Z", False, "发布时间:"), ("2031-10-15T11:00:00.000Z", False, "更新时间:")],
+        ),
+        (
+            "2031-10-14 10:21 更新：2031-10-15",
+            [("2031-10-14T10:21:00.000Z", False, ""), ("2031-10-15", False, "更新:")],
+        ),
+        (
+            "Published 10:30 a.m. EDT Tue, 14 October 2031 | Updated 11:02 AM EDT Wed, 15 October 2031",
+            [
+                ("2031-10-14T14:30:00.000Z", True, "Published 10:30 a.m. EDT Tue, "),
+                ("2031-10-15T15:02:00.000Z", True, " | Updated 11:02 AM EDT Wed, "),
+            ],
+        ),
+        ("北京时间 2031年10月14日 10:21", [("2031-10-14T02:21:00.000Z", True, "北京时间 ")]),
+        ("2031-10-14 25:00 and 2031-13-14", [("2031-10-14", False, "")]),
+        ("03/04/2031 or 14/10/2031", [("2031-10-14", False, "03/04/2031 or ")]),
+        ("2031-10-14 09:20 XYZT", [("2031-10-14", False, "")]),
+        ("no date, 12:30", []),
+        ("2031-10-14 " + "x" * 300, []),
+    ],
+)
+def test_dates_are_found_in_a_line(text: str, expected: list[tuple[str, bool, str]]) -> None:
+    assert [tuple(found) for found in dates.find(text, "UTC")] == expected
 
 
 @pytest.mark.parametrize(
@@ -157,6 +203,22 @@ def test_every_minute_survives_every_spelling(moment: datetime) -> None:
 def test_parse_never_raises_and_yields_only_the_two_forms(text: str) -> None:
     found = dates.parse(text)
     assert found is None or dates.is_day(found) or dates.to_datetime(found)
+
+
+@given(
+    st.text(max_size=310) | st.text(alphabet="0123456789-/.: T年月日时分+ZAPMOctNov", max_size=60),
+    st.none() | st.booleans(),
+)
+def test_find_never_raises_and_yields_only_the_two_forms(text: str, day_first: bool | None) -> None:
+    for found in dates.find(text, day_first=day_first):
+        assert dates.is_day(found.text) or dates.to_datetime(found.text)
+
+
+@given(MOMENTS)
+def test_what_parse_reads_find_finds(moment: datetime) -> None:
+    for form in ("%Y年%m月%d日 %H:%M", "%d %B %Y, %H:%M", "%Y-%m-%d %H:%M:%S", "%b %d, %Y %I:%M %p"):
+        text = moment.strftime(form)
+        assert [found.text for found in dates.find(f"来源：某报 {text} 作者", "UTC")] == [dates.parse(text, "UTC")]
 
 
 @given(st.text(max_size=30) | st.floats() | st.integers())

@@ -7,15 +7,18 @@ from dataclasses import dataclass, fields
 from typing import Literal
 
 from newsbot import urls
-from newsbot.archive import captures, frontier, identity, images, listings, mentions, reprints, search
+from newsbot.archive import boilerplate, captures, frontier, identity, images, listings, mentions, reprints, search
 from newsbot.archive.store import Transaction
 from newsbot.dedupe.content import Change, change, content_sha256
+from newsbot.errors import IncompleteArticle
 from newsbot.items import ARTICLE_FIELDS, ArticleImage, CrawledArticle, NewsArticle
 
 Kind = Literal["new", "revised", "unchanged"]
 
 _COLUMNS = tuple(name for name in ARTICLE_FIELDS if name not in ("images", "tickers"))
 """The fields of `NewsArticle` that are columns of ``article`` and ``revision``."""
+
+_MISSING = "a page of it is missing"
 
 _IDENTITY = ("url", "source", "site", "source_id")
 """Those that stay what they were when the article was first stored."""
@@ -37,11 +40,17 @@ def store(tx: Transaction, article: CrawledArticle, run_id: int | None, revisit:
 
     Args:
         revisit: when to look again, seconds after first sight.
+
+    Raises:
+        SoftNotFound: see `identity.resolve`.
+        IncompleteArticle: a page of it is missing, and the archive has all of them.
     """
     article.site = urls.site_of(article.frontier_url)
     met = listings.listed_addresses(tx, article.frontier_url, article.site, article.source_id)
     article_id = identity.resolve(tx, article, met, run_id)
     latest = None if article_id is None else _latest(tx.db, article_id)
+    if latest is not None and latest.complete and not article.complete:
+        raise IncompleteArticle(article.missing or _MISSING, where=article.frontier_url)
     difference = _difference(latest, article)
     if article_id is None:
         article_id = _insert_article(tx, article)
@@ -49,15 +58,18 @@ def store(tx: Transaction, article: CrawledArticle, run_id: int | None, revisit:
         # What was fetched last is what the publisher says now, even if the clock has been put back.
         article.observed = max(article.observed, _last_observed(tx.db, article_id))
     identity.remember(tx, article_id, article, met)
-    capture_id = captures.add(tx, article.capture, run_id) if article.capture else None
+    responses = [article.capture, *article.parts] if article.capture else []
+    capture_ids = [captures.add(tx, capture, run_id) for capture in responses]
     if difference is not None:
         known_images = images.known(tx.db, article_id)
         for image in article.images:
             image.sha256 = image.sha256 or known_images.get(image.url)
         revision_id = _insert_revision(tx, article_id, article, difference)
         images.add_set(tx, revision_id, article.images)
-        if capture_id is not None:
-            tx.db.execute("INSERT INTO revision_capture VALUES (?, 1, ?)", (revision_id, capture_id))
+        tx.db.executemany(
+            "INSERT INTO revision_capture VALUES (?, ?, ?)",
+            [(revision_id, part, capture_id) for part, capture_id in enumerate(capture_ids, 1)],
+        )
         tx.db.execute(
             "INSERT INTO article_fts (rowid, headline, article_body) VALUES (?, ?, ?)",
             (revision_id, search.cut(article.headline), search.cut(article.article_body)),
@@ -69,13 +81,18 @@ def store(tx: Transaction, article: CrawledArticle, run_id: int | None, revisit:
     relinked = difference is not None and (difference != "metadata" or dated)
     reprint = reprints.relink(tx, article_id) if relinked else False
     (first_seen,) = tx.db.execute("SELECT first_seen FROM article WHERE id = ?", (article_id,)).fetchone()
-    # A flash changes with its listing row alone, so looking again by itself would find nothing.
-    frontier.done(tx, article.frontier_url, article_id, first_seen, () if _is_flash(article) else revisit)
+    if article.complete:
+        # A flash changes with its listing row alone, so looking again by itself would find nothing.
+        frontier.done(tx, article.frontier_url, article_id, first_seen, () if _is_flash(article) else revisit)
+    else:
+        frontier.unfinished(tx, article.frontier_url, article_id, article.missing or _MISSING)
     listings.link_article(
         tx, article_id, article.site, article.source_id, [article.frontier_url, *(a.url for a in met)]
     )
     if _is_flash(article) and (latest is None or _is_flash(latest)):
         listings.queue_page_of_flash(tx, article_id, article.frontier_url)
+    if difference == "first" and article.source and article.complete and not reprint:
+        boilerplate.note(tx, article.source, article_id, article.article_body)
     kind: Kind = "new" if difference == "first" else "revised" if difference else "unchanged"
     return Stored(article_id, kind, reprint and kind == "new")
 

@@ -148,6 +148,12 @@ def done(tx: Transaction, url: str, article_id: int, first_seen: str, revisit: S
     )
 
 
+def unfinished(tx: Transaction, url: str, article_id: int, error: str) -> None:
+    """Record a fetch of which only a part was archived: the address stays pending, as after a failure."""
+    tx.db.execute("UPDATE frontier SET article_id = ?, visits = visits + 1 WHERE url = ?", (article_id, url))
+    failed(tx, url, error)
+
+
 def failed(tx: Transaction, url: str, error: str, *, gone: bool = False, not_before: str | None = None) -> bool:
     """Record a fetch that failed, with its error and the time of the next try.
 

@@ -26,12 +26,16 @@ _PLAIN = frozenset((
 ))  # fmt: skip
 """Those that are a paragraph when they hold nothing but text."""
 _CELLS = ("td", "th")
+_BESIDE_LINKS = 30
+"""Characters of a label ("Das könnte Sie auch interessieren:") or a time beside a link; a sentence has more."""
 _INDENT = " \t\r\n\f\v\u00a0\u3000\u200b\ufeff"
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]")
 _SPACES = re.compile(r"[ \t\r\n\f\v\u00a0][ \t\r\n\f\v\u00a0]*")  # written so, `re` skips to the first in a C loop
 _CJK = r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]"
 _BREAK_IN_CJK = re.compile(rf"(?<={_CJK})[ \t]*[\r\n][ \t\r\n]*(?={_CJK})")
 _INDENTED = re.compile(r"(?<![ \t\r\n])[ \t\r]*\n[ \t\r\n]*(?=\u3000\u3000)")
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+"""What no text has; lxml reads it and then refuses to move it."""
 _NOT_TEXT = (Comment, CData, Declaration, Doctype, ProcessingInstruction)
 
 
@@ -42,12 +46,18 @@ class Line:
     text: str
     node: Tag
 
+    @property
+    def linked(self) -> bool:
+        """Whether the line is links but for `_BESIDE_LINKS` characters: a teaser with its label, a menu."""
+        inside = sum(len(text_of(link)) for link in self.node.find_all("a"))
+        return inside > 0 and len(self.text) - inside <= _BESIDE_LINKS
+
 
 def parse(fragment: str) -> Tag:
     """The fragment as a BeautifulSoup tree whose elements nest at most `MAX_DEPTH` deep; nothing but its text is
     kept of deeper ones. Returns the body element (empty for a fragment without anything).
     """
-    soup = BeautifulSoup(_capped(fragment), "lxml")
+    soup = BeautifulSoup(_capped(_CONTROLS.sub("", fragment)), "lxml")
     elements = (node for node in soup.descendants if isinstance(node, Tag))
     return next((element for element in elements if element.name == "body"), None) or soup.new_tag("body")
 

@@ -1,7 +1,7 @@
 """Article fragment to body text, clean HTML and images: boilerplate goes by rules that are data."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import nh3
@@ -9,7 +9,7 @@ from bs4 import Comment, PageElement, Tag
 
 from newsbot.errors import ExtractError
 from newsbot.extract import blocks, byline, images
-from newsbot.extract.rules import CleanRules, Rule
+from newsbot.extract.rules import CleanRules, Hit, Where
 from newsbot.items import ArticleImage
 
 MAX_FRAGMENT, MAX_TAGS = 4_000_000, 60_000
@@ -23,6 +23,10 @@ _START, _END = 5, 8
 disclaimers with an editor line, credits and a share bar."""
 _LONGEST_BOILERPLATE = 600
 """Characters; a longer line is a text without paragraphs that happens to begin like boilerplate."""
+
+_LONGEST_HEADING, _LONGEST_TITLE = 60, 90
+"""Characters of "Related stories" in the longest language, and of a headline in a list."""
+_SENTENCE_END = re.compile(r"[.。!！;；:：]$")
 
 _TAGS = {
     "p", "h1", "h2", "h3", "h4", "h5", "h6", "strong", "em", "u", "s", "sub", "sup", "a", "img", "figure", "figcaption",
@@ -39,20 +43,23 @@ _INDENT = re.compile(
     r"(<(?:p|li|td|th|blockquote|h[1-6])(?: [^>]*)?>(?:<(?:strong|em|a)(?: [^>]*)?>)*)[\s\u3000\u200b]+"
 )
 
+Stays = Callable[[Sequence[str]], Sequence[bool]]
+
 
 @dataclass(slots=True)
 class Cleaned:
-    """What a fragment holds; ``editor`` are names joined by a comma."""
+    """What a fragment holds; ``editor`` are names joined by a comma, ``authors`` those that lines of credits name."""
 
     body: str = ""
     html: str = ""
     images: list[ArticleImage] = field(default_factory=list)
     editor: str | None = None
+    authors: list[str] = field(default_factory=list)
     alternative_headline: str | None = None
     publisher: str | None = None
 
 
-def clean(fragment_html: str, base_url: str, rules: CleanRules) -> Cleaned:
+def clean(fragment_html: str, base_url: str, rules: CleanRules, stays: Stays | None = None) -> Cleaned:
     """Read an article fragment as it stands on the page.
 
     The body has one paragraph, list item, heading or table row (cells joined by a tab) on each line, without indent;
@@ -63,6 +70,7 @@ def clean(fragment_html: str, base_url: str, rules: CleanRules) -> Cleaned:
         fragment_html: the serialised article node; comments in it mark what to cut and are never shown.
         base_url: address of the page, for relative links; may be ``""``.
         rules: the site's rules.
+        stays: tells of the lines that the rules leave which are text; by default all.
 
     Raises:
         ExtractError: the fragment is longer than `MAX_FRAGMENT` or has more tags than `MAX_TAGS`.
@@ -86,9 +94,37 @@ def clean(fragment_html: str, base_url: str, rules: CleanRules) -> Cleaned:
     blocks.segment(root)
     cleaned = Cleaned(images=found)
     kept = _sort_lines(blocks.lines(root), rules, cleaned)
+    if stays is not None:
+        kept = _only(kept, stays([line.text for line in kept]))
     cleaned.body = "\n".join(line.text for line in kept)
     cleaned.html = _sanitise(root, base_url)
     return cleaned
+
+
+def _only(lines: list[blocks.Line], stays: Sequence[bool]) -> list[blocks.Line]:
+    for line, stay in zip(lines, stays, strict=True):
+        if not stay:
+            line.node.decompose()
+    return [line for line, stay in zip(lines, stays, strict=True) if stay]
+
+
+def merged(parts: Sequence[Cleaned]) -> Cleaned:
+    """The pages of one article as one: texts in order, each picture once, what the first page says of it first."""
+    if len(parts) == 1:
+        return parts[0]
+    images = {image.url: image for part in reversed(parts) for image in reversed(part.images)}
+    whole = Cleaned(
+        body="\n".join(part.body for part in parts if part.body),
+        html="\n".join(part.html for part in parts if part.html),
+        images=list(reversed(images.values())),
+        editor=next((part.editor for part in parts if part.editor), None),
+        authors=next((part.authors for part in parts if part.authors), []),
+        alternative_headline=next((part.alternative_headline for part in parts if part.alternative_headline), None),
+        publisher=next((part.publisher for part in parts if part.publisher), None),
+    )
+    for position, image in enumerate(whole.images):
+        image.position = position
+    return whole
 
 
 def _cut_between(root: Tag, markers: list[Comment]) -> None:
@@ -132,32 +168,92 @@ def _emphasise(root: Tag) -> None:
 
 def _sort_lines(lines: list[blocks.Line], rules: CleanRules, cleaned: Cleaned) -> list[blocks.Line]:
     """The lines that are text; the others leave the tree, and what they say of the article goes to ``cleaned``."""
+    lines = _without_lists(lines, rules)
+    found = [_matching(line, "anywhere", rules) for line in lines]
+    _scan(lines, found, reversed(range(len(lines))), "end", _END, rules)
+    _scan(lines, found, range(len(lines)), "start", _START, rules)
     kept = []
-    editors: list[str] = []
-    credits_: list[str] = []
-    for index, line in enumerate(lines):
-        found = _matching(line.text, index < _START, index >= len(lines) - _END, rules)
-        if found is None or found[0].kind == "keep":
+    credits_ = byline.Credits()
+    for line, hit in zip(lines, found, strict=True):
+        if hit is None or hit.rule.kind == "keep":
             kept.append(line)
-            continue
-        rule, match = found
-        if rule.kind == "editor":
-            editors += byline.editor_names(match[1])
-        elif rule.kind == "credit":
-            credits_ += byline.editor_names(match[1])
-        elif rule.kind == "original":
-            cleaned.alternative_headline = cleaned.alternative_headline or match[1]
-        elif rule.kind == "source":
-            cleaned.publisher = cleaned.publisher or match[1]
-        line.node.decompose()
-    cleaned.editor = ",".join(dict.fromkeys(editors or credits_)) or None
+        else:
+            _take(hit, credits_, cleaned)
+            line.node.decompose()
+    cleaned.editor = ",".join(dict.fromkeys(credits_.editors or credits_.deputies)) or None
+    cleaned.authors = list(dict.fromkeys(credits_.authors))
+    return _without_titles(kept, rules)
+
+
+def _scan(
+    lines: list[blocks.Line], found: list[Hit | None], order: Iterable[int], where: Where, size: int, rules: CleanRules
+) -> None:
+    """Match the lines of an end. Boilerplate does not count towards its size: a long tail of it is still the end."""
+    for index in order:
+        hit = found[index] = found[index] or _matching(lines[index], where, rules)
+        size -= hit is None or hit.rule.kind == "keep"
+        if not size:
+            return
+
+
+def _matching(line: blocks.Line, where: Where, rules: CleanRules) -> Hit | None:
+    return rules.lines[where].match(line) if len(line.text) <= _LONGEST_BOILERPLATE else None
+
+
+def _take(hit: Hit, credits_: byline.Credits, cleaned: Cleaned) -> None:
+    """Put what a line says into its field."""
+    rule, match = hit
+    if rule.kind == "credits":
+        said = byline.credit_line(match[0]) or byline.Credits()
+        credits_.editors += said.editors
+        credits_.deputies += said.deputies
+        credits_.authors += said.authors
+        cleaned.publisher = cleaned.publisher or said.publisher
+    elif rule.kind == "editor":
+        credits_.editors += byline.editor_names(match[1])
+    elif rule.kind == "credit":
+        credits_.deputies += byline.editor_names(match[1])
+    elif rule.kind == "original":
+        cleaned.alternative_headline = cleaned.alternative_headline or match[1]
+    elif rule.kind == "source":
+        cleaned.publisher = cleaned.publisher or match[1].strip()
+
+
+def _is_heading(line: blocks.Line, rules: CleanRules) -> bool:
+    return len(line.text) <= _LONGEST_HEADING and rules.related.match(line) is not None
+
+
+def _without_lists(lines: list[blocks.Line], rules: CleanRules) -> list[blocks.Line]:
+    """Take out headings of lists of other articles with the links that follow them; a heading of text stays."""
+    kept: list[blocks.Line] = []
+    index = 0
+    while index < len(lines):
+        end = index + 1
+        if _is_heading(lines[index], rules):
+            while end < len(lines) and lines[end].linked:
+                end += 1
+            if end > index + 1 or end == len(lines):
+                for line in lines[index:end]:
+                    line.node.decompose()
+                index = end
+                continue
+        kept.append(lines[index])
+        index += 1
     return kept
 
 
-def _matching(text: str, start: bool, end: bool, rules: CleanRules) -> tuple[Rule, re.Match[str]] | None:
-    if len(text) > _LONGEST_BOILERPLATE:
-        return None
-    return rules.lines[start, end].match(text)
+def _without_titles(lines: list[blocks.Line], rules: CleanRules) -> list[blocks.Line]:
+    """The same where the links are lost: a heading after which nothing comes but titles, to the end."""
+    for index in range(max(0, len(lines) - _END), len(lines)):
+        if _is_heading(lines[index], rules) and all(map(_is_title, lines[index + 1 :])):
+            for line in lines[index:]:
+                line.node.decompose()
+            return lines[:index]
+    return lines
+
+
+def _is_title(line: blocks.Line) -> bool:
+    return len(line.text) <= _LONGEST_TITLE and _SENTENCE_END.search(line.text) is None
 
 
 def _sanitise(root: Tag, base_url: str) -> str:

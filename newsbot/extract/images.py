@@ -1,7 +1,8 @@
 """The pictures of a fragment: which belong to the article, where they really are, what is said under them."""
 
+import json
 import re
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from bs4 import Tag
 
@@ -20,9 +21,22 @@ _PLACEHOLDER = re.compile(
 )
 _BETWEEN_CANDIDATES = re.compile(r",\s+|(?<=[wx]),")
 _DESCRIPTOR = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)[wx]")
+_WIDTHS = re.compile(r"\s\d{2,6}w\s*(?:,|$)")
 _LENGTH = re.compile(r"\s*(\d+)(?:\.\d+)?\s*(?:px)?\s*")
-_SMALLEST = 5
-"""Pixels; a picture with a declared side below that is a tracking pixel or a spacer line."""
+_SMALLEST, _SMALL = 5, 60
+"""Pixels; a picture with one declared side below the first is a tracking pixel or a spacer line, with both below the
+second an icon."""
+_NO_PICTURE = re.compile(
+    r"(?:^|[/_.-])(?:logos?|icons?|avatars?|gravatar|favicon|sprites?|emojis?|smil(?:ey|ies))(?:[/_.-]|\d)",
+    re.IGNORECASE,
+)
+"""In the path of what is never an article's picture."""
+_SIZE = re.compile(r"[_-]?(?<!\d)\d{2,4}x\d{2,4}(?!\d)|(?<=/)[wh](?:idth|eight)?[_=-]?\d{2,4}(?=/)", re.IGNORECASE)
+_SIZE_KEYS = frozenset((
+    "w", "h", "width", "height", "quality", "q", "resize", "size", "fit", "crop", "auto", "format", "fm", "dpr", "ve",
+    "tl",
+))  # fmt: skip
+"""Parts of an address that choose a size of the same picture."""
 _CLIMB = 4
 """How many elements up from a picture its caption is looked for: ``figure > div > a > img`` is the deepest seen."""
 
@@ -40,13 +54,15 @@ def collect(root: Tag, base_url: str, rules: CleanRules) -> list[ArticleImage]:
         rules: gives the captions and what is no picture of an article.
     """
     images: dict[str, ArticleImage] = {}
-    captions = rules.caption.select(root)
+    known: set[str] = set()
+    captions = _outermost(rules.caption.select(root))
     around = _by_ancestor(captions)
     for img in (tag for tag in tags(root) if tag.name == "img"):
         url = _address(img, base_url)
-        if url is None or _is_pixel(img) or rules.image.search(url) or url in images:
+        if url is None or _is_icon(img) or _is_unwanted(url, rules) or _picture_of(url) in known:
             img.decompose()
             continue
+        known.add(_picture_of(url))
         alt = " ".join(str(img.get("alt") or "").split()) or None
         caption = _caption(img, root, around)
         images[url] = ArticleImage(url=url, position=len(images), caption=caption, alt=alt)
@@ -54,6 +70,11 @@ def collect(root: Tag, base_url: str, rules: CleanRules) -> list[ArticleImage]:
     for orphan in captions:
         orphan.decompose()
     return list(images.values())
+
+
+def _outermost(elements: list[Tag]) -> list[Tag]:
+    ids = {id(element) for element in elements}
+    return [element for element in elements if ids.isdisjoint(map(id, element.parents))]
 
 
 def _address(img: Tag, base_url: str) -> str | None:
@@ -73,15 +94,32 @@ def _address(img: Tag, base_url: str) -> str | None:
 def _candidates(img: Tag) -> list[str]:
     """Addresses from the likeliest to the last resort: ``src`` leads unless it only holds the place."""
     src = _attribute(img, "src")
-    lazy = [value for name in _LAZY if (value := _attribute(img, name)) and not value.startswith(("data:", "{", "["))]
+    lazy = [value for name in _LAZY if (value := _listed(_attribute(img, name))) and not value.startswith("data:")]
     sets = [_largest(_attribute(img, name)) for name in ("data-srcset", "srcset")]
-    picture = img.parent if img.parent is not None and img.parent.name == "picture" else None
+    picture = next(
+        (above for _, above in zip(range(_CLIMB), img.parents, strict=False) if above.name == "picture"), None
+    )
     if picture is not None:
         sets += [_largest(_attribute(source, "srcset")) for source in picture.find_all("source")]
     others = [candidate for candidate in [*lazy, *sets] if candidate]
     if not src or src.startswith(("data:", "about:", "#")):
         return others
+    largest = _largest(_attribute(img, "srcset")) if _WIDTHS.search(_attribute(img, "srcset")) else ""
+    if largest and _picture_of(largest) == _picture_of(src):  # the greatest width is at least that of ``src``
+        return [largest, src]
     return [*others, src] if others and _PLACEHOLDER.search(src) else [src, *others]
+
+
+def _listed(value: str) -> str:
+    """The address in a lazy loader's attribute; of a JSON map (address to what it is) the first."""
+    if not value.startswith(("{", "[")):
+        return value
+    try:
+        found = json.loads(value)
+    except (ValueError, RecursionError):
+        return ""
+    first = next(iter(found), None) if isinstance(found, dict | list) else None
+    return first if isinstance(first, str) else ""
 
 
 def _attribute(tag: Tag, name: str) -> str:
@@ -103,9 +141,24 @@ def _largest(srcset: str) -> str:
     return best
 
 
-def _is_pixel(img: Tag) -> bool:
-    sides = (_LENGTH.fullmatch(_attribute(img, name)) for name in ("width", "height"))
-    return any(side is not None and int(side[1]) < _SMALLEST for side in sides)
+def _is_icon(img: Tag) -> bool:
+    found = (_LENGTH.fullmatch(_attribute(img, name)) for name in ("width", "height"))
+    sides = [int(side[1][:6]) for side in found if side is not None]
+    return any(side < _SMALLEST for side in sides) or (len(sides) == 2 and max(sides) < _SMALL)
+
+
+def _is_unwanted(url: str, rules: CleanRules) -> bool:
+    return bool(rules.image.search(url) or _NO_PICTURE.search(urlsplit(url).path))
+
+
+def _picture_of(url: str) -> str:
+    """What addresses of one picture in several sizes have in common."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return url
+    query = [(key, value) for key, value in parse_qsl(parts.query) if key.lower() not in _SIZE_KEYS]
+    return f"{parts.hostname}{_SIZE.sub('', parts.path)}?{query}"
 
 
 def _by_ancestor(captions: list[Tag]) -> dict[int, list[Tag]]:

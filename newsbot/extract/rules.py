@@ -3,12 +3,28 @@
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import soupsieve
 from bs4 import Tag
 
-Kind = Literal["remove", "between", "line", "keep", "editor", "credit", "original", "source", "caption", "image"]
+from newsbot.extract import byline, phrases
+from newsbot.extract.blocks import Line
+
+Kind = Literal[
+    "remove",
+    "between",
+    "caption",
+    "image",
+    "line",
+    "related",
+    "keep",
+    "credits",
+    "editor",
+    "credit",
+    "original",
+    "source",
+]
 Where = Literal["anywhere", "start", "end"]
 
 
@@ -26,20 +42,24 @@ class Rule:
     caption    CSS selector                     text of the picture before it, not of the body
     image      regex found in an image address  no picture of the article
     line       regex of a whole line            the line goes
+    related    regex of a whole line            heading of a list: it goes with the links that follow it
     keep       regex of a whole line            the line stays, whatever the rules below say
+    credits    regex of a whole line            it goes if it is labels with names, which go to their fields
     editor     regex of a whole line, 1 group   the line goes, the group is the editor
     credit     regex of a whole line, 1 group   the same where no ``editor`` rule has found one
     original   regex of a whole line, 1 group   the line goes, the group is the alternative headline
     source     regex of a whole line, 1 group   the line goes, the group is the publisher
     ========== ================================ ===========================================================
 
-    ``where`` limits the line rules: ``start`` are the first 5 lines, ``end`` the last 8.
+    ``where`` limits the line rules: ``start`` are the first 5 lines that are text, ``end`` the last 8.
+    A rule that is ``linked`` holds only for lines that are links but for 30 characters.
     """
 
     kind: Kind
     pattern: str
     reason: str
     where: Where = "anywhere"
+    linked: bool = False
 
 
 class Selector:
@@ -90,6 +110,13 @@ def _agrees(found: object, how: str, value: str) -> bool:
     return not value or {"": text == value, "^": text.startswith(value), "*": value in text}[how]
 
 
+class Hit(NamedTuple):
+    """A rule that holds for a line, and how its pattern matched."""
+
+    rule: Rule
+    match: re.Match[str]
+
+
 class LineRules:
     """Rules for whole lines at once. Most lines match none, which a single expression of all of them tells."""
 
@@ -97,11 +124,18 @@ class LineRules:
         self._any = re.compile("|".join(f"(?:{rule.pattern})" for rule in rules))
         self._rules = [(rule, re.compile(rule.pattern)) for rule in rules]
 
-    def match(self, text: str) -> tuple[Rule, re.Match[str]] | None:
-        """The first rule that matches the line, and how."""
+    def match(self, line: Line) -> Hit | None:
+        """The first rule that holds for the line."""
+        text = line.text
         if not self._any.fullmatch(text):
             return None
-        return next(((rule, match) for rule, pattern in self._rules if (match := pattern.fullmatch(text))), None)
+        for rule, pattern in self._rules:
+            match = pattern.fullmatch(text)
+            if match is None or (rule.linked and not line.linked):
+                continue
+            if rule.kind != "credits" or byline.credit_line(text) is not None:
+                return Hit(rule, match)
+        return None
 
 
 @dataclass(frozen=True)
@@ -134,16 +168,24 @@ class CleanRules:
         return [re.compile(pattern) for pattern in self._of("between")]
 
     @cached_property
-    def lines(self) -> dict[tuple[bool, bool], LineRules]:
-        """The rules for a line, by whether it is one of the first and one of the last; ``keep`` rules first."""
-        kinds = ("keep", "editor", "credit", "original", "source", "line")
-        found = sorted((rule for rule in self.rules if rule.kind in kinds), key=lambda rule: rule.kind != "keep")
+    def related(self) -> LineRules:
+        """The rules for headings of lists of other articles."""
+        return LineRules([rule for rule in self.rules if rule.kind == "related"])
+
+    @cached_property
+    def lines(self) -> dict[Where, LineRules]:
+        """The rules for lines by where they hold; what is kept anywhere is kept at the ends too."""
+        kinds = ("credits", "editor", "credit", "original", "source", "line")
+        keep = [rule for rule in self.rules if rule.kind == "keep"]
         return {
-            (start, end): LineRules([r for r in found if {"anywhere": True, "start": start, "end": end}[r.where]])
-            for start in (False, True)
-            for end in (False, True)
+            where: LineRules([*keep, *(rule for rule in self.rules if rule.kind in kinds and rule.where == where)])
+            for where in ("anywhere", "start", "end")
         }
 
+
+_LEAD = r"[^\w©ⓒ]{0,6}+"
+"""Arrows, bullets, brackets and emojis in front of a phrase."""
+_ENDS: tuple[Where, Where] = ("start", "end")
 
 GENERAL: tuple[Rule, ...] = (
     Rule("remove", "script, style, template, noscript, iframe, object, embed, video, audio, canvas, svg",
@@ -163,22 +205,51 @@ GENERAL: tuple[Rule, ...] = (
          "tracking pixels and spacers"),
     Rule("keep", r"(?:\d+[、.]|[一二三四五六七八九十]+、)?(?:风险提示|风险因素|市场有风险，投资(?:需|须)谨慎).*",
          "part of broker notes and reports although it sounds like a disclaimer"),
-    Rule("editor", r"[（(\[【]?\s*(?:责任编辑|责编)\s*[:：丨|｜/／]?\s*(.{1,40}?)\s*[)）\]】]?",
-         "editor line of Chinese sites", "end"),
-    Rule("credit", r"[（(\[【]?\s*(?:(?:本文|值班|网络|每经)?编辑)\s*(?:[:：丨|｜/／]|\s)\s*(.{1,24}?)"
-         r"(?:\s*(?:校对|审核|监制|主编|排版|制作)\s*[:：丨|｜/／]?\s*.{1,24})?\s*[)）\]】]?",
-         "credits of the medium the text was taken from", "end"),
-    Rule("original", r"[（(【\[]?\s*原标题\s*[:：]\s*(.{2,150}?)\s*[)）】\]]?",
-         "headline before a reprint changed it", "start"),
-    Rule("original", r"[（(]\s*原(?:标题|题)\s*[为:：]?\s*《?(.{2,150}?)》?\s*[)）]",
-         "the same where it stands at the end", "end"),
-    Rule("source", r"[（(]?\s*(?:本文)?(?:来源|转自|稿源)\s*[:：丨|｜]\s*([^，。；、：:]{2,30}?)\s*[)）]?",
-         "medium the text was taken from, first or last line", "start"),
-    Rule("source", r"[（(]?\s*(?:本文)?(?:来源|稿源)\s*[:：丨|｜]\s*([^，。；、：:]{2,30}?)\s*[)）]?",
-         "the same at the end", "end"),
-    Rule("line", r"分享(?:到|至)[:：]?.{0,20}", "share bar without a class of its own", "end"),
-    Rule("line", r"(?:用微信)?扫(?:一扫|描|码)?.{0,12}二维码.{0,20}", "caption of a QR code", "end"),
-    Rule("line", r"THE[_ ]END", "end mark of templates", "end"),
-    Rule("line", r"(?i:advertisement|advertising|story continues below(?: advertisement)?)", "label above an ad"),
+    Rule("credits", rf"{_LEAD}(?:责任编辑|責任編輯|责编|責編).{{0,120}}", "the editor, wherever named"),
+    Rule("credits", rf"{_LEAD}{byline.CREDIT_LABEL}.{{0,120}}",
+           "who edited it and where it was taken from, on WeChat at the start", "start"),
+    Rule("credits", rf"{_LEAD}{byline.CREDIT_LABEL}.{{0,120}}", "the same where most sites have it", "end"),
+    *(Rule("original",
+           rf"{_LEAD}原(?:文)?(?:标题|標題|题目|題目|题|題)(?:为|為)?\s*[:：】\]]\s*[:：]?\s*《?(."
+           rf"{{2,150}}?)》?\s*[)）】\]]?",
+           "headline before a reprint changed it", where) for where in _ENDS),
+    *(Rule("original", r"[（(]\s*原(?:文)?(?:标题|標題|题|題)\s*[为為:：]?\s*《?(.{2,150}?)》?\s*[)）]",
+           "the same, as agencies write it", where)
+      for where in _ENDS),
+    *(Rule("source",
+           r"[（(\[【]?\s*本文(?:系|由)?(?:来自|来源于|转载自|转自|首发于|原载于?|选自|摘自|源自|刊于|發表於|轉載自|"
+           r"來自)\s*[:：]?(?:微信)?(?:公众号|公眾號)?[:：\s]*"
+           r"[“”「《【\"]*([^，。、：:（()）“”「」《》【】\"]{2,24})[^。]{0,80}。?[)）\]】]?",
+           "reprint notice of self-media", where)
+      for where in _ENDS),
+    Rule("source", phrases.any_of("source | quelle | fuente | fonte | источник | 出典 | 출처 | 文章来源") + r"\s?[:："
+        r"]\s*([^.。,，;；:：]{2,60})\.?",
+         "medium or company the text was taken from", "end"),
+    Rule("related", rf"{_LEAD}(?:{phrases.RELATED_ZH}|{phrases.RELATED})[\W_]{{0,6}}",
+         "heading of a list of other articles"),
+    Rule("line", rf"{_LEAD}{phrases.RELATED}\W{{0,6}}", "label whose teaser is gone"),
+    Rule("line", rf"{_LEAD}(?:{phrases.RELATED_ZH}|{phrases.RELATED})\s?[:：|>»\])】］][\W_]*"
+         r"(?:(?![.。!！?？] )[^。]){2,200}",
+           "teaser between paragraphs"),
+    Rule("line", rf"{_LEAD}(?:{phrases.RELATED_ZH}|{phrases.RELATED})\b.{{0,200}}", "the same without a colon",
+         linked=True),
+    Rule("line", rf"{_LEAD}(?i:watch|listen|more|video|now read"
+         rf"|go deeper|opinion|analysis|explainer)\s?[:|].{{2,160}}",
+         "teaser by its kind", linked=True),
+    Rule("line", rf"{_LEAD}(?:{phrases.CLICK_ZH})", "link to more", linked=True),
+    Rule("line", rf"{_LEAD}(?:{phrases.CLICK_ZH})", "link to more, its address lost", "end"),
+    *(Rule("line", rf"{_LEAD}(?:{phrases.PROMO_ZH})",
+           "QR codes, apps and accounts of the site", where) for where in _ENDS),
+    Rule("line", rf"{_LEAD}(?:{phrases.PROMO_ZH})", "the same in the text, where it is a link", linked=True),
+    Rule("line", phrases.TOOLS_ZH, "tool bar", "start"),
+    Rule("line", phrases.TOOLS_ZH, "tool bar", "end"),
+    Rule("line", rf"{_LEAD}(?:{phrases.NOTICE_ZH})", "legal notice", "end"),
+    Rule("line", rf"{_LEAD}{phrases.PHOTO}", "credit of a picture, no caption"),
+    Rule("line", rf"{_LEAD}{phrases.ADVERTISEMENT}[\W_]{{0,4}}", "label above an advertisement"),
+    *(Rule("line", rf"{_LEAD}{phrases.COPYRIGHT}", "copyright line", where) for where in _ENDS),
+    *(Rule("line", rf"{_LEAD}{phrases.ORIGINALLY}", "where it was printed first", where) for where in _ENDS),
+    Rule("line", rf"{_LEAD}{phrases.PROMO}", "newsletters, accounts, comments, consent notices"),
+    Rule("line", r"[-—–=＝·*\s]*(?:THE[_ ]END|END|全文完|完)[-—–=＝·*\s]*(?<=[-—–=＝·*D])", "end mark of templates",
+           "end"),
 )  # fmt: skip
 """Rules for every site; they hold only what cannot be content where it stands."""

@@ -7,6 +7,9 @@ _MAINLAND = re.compile(r"(sh|sz|bj)(\d{6})", re.ASCII)
 _HONG_KONG = re.compile(r"(?:rt_)?hk(\d{4,5})", re.ASCII)
 _AMERICAN = re.compile(r"(?:gb_|usr_)([a-z]{1,5}(?:[.$-][a-z]{1,2})?)", re.ASCII)
 _AMERICAN_CODE = re.compile(r"[A-Z]{1,5}(?:[.$-][A-Z]{1,2})?", re.ASCII)
+_EASTMONEY = re.compile(r"([01])\.(\d{6})", re.ASCII)
+_BEIJING = re.compile(r"(?:43|8[3789]|92)\d{4}", re.ASCII)
+"""Codes of the Beijing exchange; no Shenzhen code begins so."""
 
 
 def is_symbol(text: str) -> bool:
@@ -35,3 +38,17 @@ def from_sina(code: str, market: str = "") -> str | None:
     if match := _AMERICAN.fullmatch(code):
         return f"{match[1].upper().replace('$', '.')}.US"
     return None
+
+
+def from_eastmoney(code: str) -> str | None:
+    """The symbol of a code as Eastmoney writes it, market first, or ``None`` when it names no mainland security.
+
+    ``1.601229`` → ``601229.SH``; ``0.000001`` → ``000001.SZ``, and ``0.830001`` → ``830001.BJ``: Shenzhen and Beijing
+    share a market number. Its other numbers (sectors, Hong Kong, New York) are not known for certain and are ``None``.
+    """
+    match = _EASTMONEY.fullmatch(code.strip())
+    if not match:
+        return None
+    if match[1] == "1":
+        return f"{match[2]}.SH"
+    return f"{match[2]}.{'BJ' if _BEIJING.fullmatch(match[2]) else 'SZ'}"

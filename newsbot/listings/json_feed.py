@@ -6,7 +6,7 @@ from newsbot import dates
 from newsbot.errors import ListingError
 from newsbot.items import ListingEntry
 from newsbot.listings import text
-from newsbot.listings.types import MAX_ENTRIES, Listing, require
+from newsbot.listings.types import MAX_ENTRIES, Listing, read_rows
 
 _MAPPED = frozenset(
     {"url", "title", "summary", "author", "authors", "tags", "language", "date_published", "date_modified"}
@@ -24,21 +24,13 @@ def parse_json_feed(body: bytes, url: str, zone: str) -> Listing:
         raise ListingError("the JSON Feed has no items", where=url)
     if len(rows) > MAX_ENTRIES:
         raise ListingError(f"the feed has more than {MAX_ENTRIES} entries", where=url)
-    listing = Listing([], rows=len(rows))
-    for number, row in enumerate(rows, 1):
-        entry = _entry(row, url, zone, answer.get("language")) if isinstance(row, dict) else None
-        if entry:
-            listing.entries.append(entry)
-        else:
-            listing.skipped.append(f"row {number}: no address")
-    require("address", len(listing.skipped), listing.rows, url)
-    return listing
+    return read_rows(rows, lambda row: _entry(row, url, zone, answer.get("language")), url)
 
 
-def _entry(row: dict[str, Any], base: str, zone: str, feed_language: object) -> ListingEntry | None:
+def _entry(row: dict[str, Any], base: str, zone: str, feed_language: object) -> ListingEntry | str:
     link = _link(row, base)
     if not link:
-        return None
+        return "no address"
     people = row["authors"] if isinstance(row.get("authors"), list) else [row.get("author")]  # 1.1, 1.0
     published = text.line(row.get("date_published"))
     return ListingEntry(

@@ -5,7 +5,7 @@ from typing import Any
 from newsbot.errors import ListingError
 from newsbot.items import ListingEntry
 from newsbot.listings import text
-from newsbot.listings.types import Listing, require
+from newsbot.listings.types import Listing, read_rows
 
 _MAPPED = frozenset({"title", "url", "wapurl", "intro", "summary", "media_name", "docid", "keywords"})
 
@@ -24,14 +24,8 @@ def parse(body: bytes, url: str) -> Listing:
     rows = result.get("data")
     if not isinstance(rows, list):
         raise ListingError("the answer has no result.data", where=url, do="Open the address in a browser")
-    listing = Listing([], total=text.count(result.get("total")), rows=len(rows))
-    for number, row in enumerate(rows, 1):
-        entry = _entry(row) if isinstance(row, dict) else None
-        if entry:
-            listing.entries.append(entry)
-        else:
-            listing.skipped.append(f"row {number}: no address")
-    require("url", len(listing.skipped), listing.rows, url)
+    listing = read_rows(rows, _entry, url)
+    listing.total = text.count(result.get("total"))
     return listing
 
 
@@ -58,11 +52,11 @@ def bare_docid(value: object) -> str | None:
     return (text.line(value) or "").removeprefix("comos:").removeprefix("comos-") or None
 
 
-def _entry(row: dict[str, Any]) -> ListingEntry | None:
+def _entry(row: dict[str, Any]) -> ListingEntry | str:
     mobile = text.absolute(row.get("wapurl"))
     url = text.absolute(row.get("url")) or mobile
     if not url:
-        return None
+        return "no address"
     time_field = next((name for name in ("ctime", "intime") if text.moment(row.get(name))), None)
     return ListingEntry(
         url=url,

@@ -8,7 +8,7 @@ from newsbot.errors import ListingError
 from newsbot.items import ListingEntry
 from newsbot.listings import text
 from newsbot.listings.sina_roll import bare_docid, result_of
-from newsbot.listings.types import Listing, require
+from newsbot.listings.types import Listing, read_rows, require
 
 _MAPPED = frozenset({"rich_text", "ext"})
 _TITLE = re.compile(r"\s*【\s*([^【】]{1,120}?)\s*】")
@@ -27,17 +27,10 @@ def parse(body: bytes, url: str) -> Listing:
         ListingError: no such answer, a status other than 0, or rows that have lost their text, id or time.
     """
     rows = _rows(result_of(text.load_json(body, url), url), url)
-    listing = Listing([], rows=len(rows))
     objects = [row if isinstance(row, dict) else {} for row in rows]
     for name in ("rich_text", "id", "create_time"):
-        require(name, sum(not text.line(row.get(name)) for row in objects), listing.rows, url)
-    for number, row in enumerate(objects, 1):
-        entry = _entry(row)
-        if isinstance(entry, str):
-            listing.skipped.append(f"row {number}: {entry}")
-        else:
-            listing.entries.append(entry)
-    return listing
+        require(name, sum(not text.line(row.get(name)) for row in objects), len(objects), url)
+    return read_rows(objects, _entry, url)
 
 
 def _rows(result: dict[str, Any], url: str) -> list[Any]:

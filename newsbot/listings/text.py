@@ -2,6 +2,7 @@
 
 import json
 import re
+from html import escape
 from typing import Any
 from urllib.parse import urljoin
 
@@ -14,6 +15,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _ESCAPED_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _MARKUP = re.compile(r"[<&]")
+_HTML = re.compile(r"</?[A-Za-z][^<>]*>|&(?:#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z]\w{1,31});")
+_BRACKETED = re.compile(r"【\s*([^【】]+?)\s*】")
 _JSONP_START = re.compile(r"(?:/\*.{0,50}?\*/\s*)?(?:try\s*\{\s*)?[A-Za-z_$][\w$.]{0,100}\s*\(")
 _JSONP_END = re.compile(r"\)\s*;?\s*(?:\}\s*catch\s*\(\s*\w*\s*\)\s*\{\s*\}\s*;?)?")
 _HTML_PAGE = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
@@ -41,6 +44,31 @@ def plain(markup: object) -> str | None:
         element.text = " " + (element.text or "")
         element.tail = " " + (element.tail or "")
     return line("".join(str(part) for part in root.itertext()))
+
+
+def markup(value: object) -> str | None:
+    """Text of a source that gives HTML or plain text without saying which, as HTML; ``None`` for no text.
+
+    Without a tag or an entity it is plain: escaped, and its line breaks kept.
+    """
+    if not isinstance(value, str) or not plain(value):
+        return None
+    source = _CONTROL.sub("", _SURROGATE.sub("\ufffd", value)).strip()
+    if _HTML.search(source):
+        return source
+    return "<br>".join(escape(part, quote=False) for part in source.splitlines() if part.strip())
+
+
+def unbracketed(title: str | None) -> str | None:
+    """A headline without the 【】 that some sources set around the whole of it."""
+    found = _BRACKETED.fullmatch(title or "")
+    return found[1] if found else title
+
+
+def pictures(links: object) -> str:
+    """HTML of the pictures in a list of addresses; ``""`` for anything else."""
+    found = (absolute(link) for link in (links if isinstance(links, list) else []))
+    return "".join(f'<p><img src="{escape(link)}"></p>' for link in found if link)
 
 
 def keywords(value: object) -> list[str]:
@@ -109,7 +137,9 @@ def load_json(body: bytes, url: str) -> Any:
         source = stripped.decode("utf-8-sig")
     except UnicodeDecodeError:
         source = stripped.decode("gb18030", "replace")
-    source = _unwrap(source.strip())
+    source = _unwrap(source.strip()).strip()
+    if source.endswith("]") and (rest := source[:-1].rstrip()).endswith(","):
+        source = f"{rest[:-1]}]"  # JavaScript allows a comma after the last element, and NetEase writes one
     try:
         value = json.loads(source, parse_constant=lambda _: None)
         return _scrub(value) if _ESCAPED_SURROGATE.search(source) else value

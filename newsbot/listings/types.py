@@ -1,6 +1,8 @@
 """What every listing parser returns, and when a listing counts as broken instead of thin."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from newsbot.errors import ListingError
 from newsbot.items import ListingEntry
@@ -23,6 +25,41 @@ class Listing:
     """Rows the answer had, before unusable ones were left out."""
     skipped: list[str] = field(default_factory=list)
     """Why rows were left out, ``row 3: no address``, counted from 1."""
+    cursor: str | None = None
+    """What the request for the next page carries, where pages are not counted; ``None``: there is no next page."""
+    follow: list[str] = field(default_factory=list)
+    """Addresses of further files this one names, the most promising first: the children of a sitemap index."""
+
+
+def read_rows(
+    rows: Sequence[object],
+    read: Callable[[dict[str, Any]], ListingEntry | str],
+    url: str,
+    required: Sequence[str] = (),
+) -> Listing:
+    """Read the rows of a JSON listing, leaving out those that are none.
+
+    Args:
+        rows: as the answer has them.
+        read: makes an entry of a row, or says why it is none: ``"no address"``.
+        url: the listing's address, for the message.
+        required: attributes of an entry that a healthy listing has in (nearly) every row, ``published``.
+
+    Raises:
+        ListingError: more rows are none, or lack what is required, than `require` tolerates.
+    """
+    listing = Listing([], rows=len(rows))
+    for number, row in enumerate(rows, 1):
+        entry = read(row) if isinstance(row, dict) else "no object"
+        if isinstance(entry, str):
+            listing.skipped.append(f"row {number}: {entry}")
+        else:
+            listing.entries.append(entry)
+    if listing.skipped:
+        require(listing.skipped[0].partition(": no ")[2] or "sense", len(listing.skipped), listing.rows, url)
+    for name in required:
+        require(name, sum(not getattr(entry, name) for entry in listing.entries), len(listing.entries), url)
+    return listing
 
 
 def require(name: str, missing: int, rows: int, url: str) -> None:

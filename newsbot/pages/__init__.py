@@ -5,25 +5,32 @@
 """
 
 import re
+from functools import partial
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
-from web_poet import default_registry
 from web_poet.fields import item_from_fields_sync
 
 from newsbot import urls
-from newsbot.errors import ChallengePage, EmptyArticle, ExtractError, LoginWall, SoftNotFound
+from newsbot.dedupe import repeats
 from newsbot.extract import byline
-from newsbot.extract.clean import clean
+from newsbot.extract.clean import clean, merged
+from newsbot.extract.mojibake import repaired
 from newsbot.finance import tickers
 from newsbot.finance.symbols import from_sina
 from newsbot.items import Address, ListingEntry, NewsArticle, TickerMention
-from newsbot.pages.base import ArticlePage, response_for
+from newsbot.pages.base import response_for
+from newsbot.pages.checks import check_article, refuse_page
 from newsbot.pages.generic import GenericArticlePage
-from newsbot.pages.sina_com_cn import SinaArticlePage
+from newsbot.pages.registry import CLASSES, PARSERS, names, page_class
 
-_PAGES: dict[str, type[ArticlePage]] = {
-    page.parser.partition("/")[0]: page for page in (SinaArticlePage, GenericArticlePage)
-}
+__all__ = [
+    "Reading", "check_article", "clean_article", "find_tickers", "join", "names", "page_class", "read", "read_entry",
+    "read_fields", "read_fragment",
+]  # fmt: skip
+
+_PART_BREAK = "<!--newsbot: next page-->"
+"""Stands between the raw nodes of an article's pages; each is cleaned by itself, for each has its own ends."""
 _ENTRY = "entry/1"
 """`NewsArticle.parser` of an article made from its listing row."""
 
@@ -31,55 +38,13 @@ _AGGREGATE = re.compile(r"综合$|自媒体|市场资讯")
 """Publishers that are a label for "taken from elsewhere"; a 来源 line in the text knows better."""
 _CJK = re.compile(r"[\u3400-\u9fff]")
 
-_SHORT = 200
-"""Characters; a page that says "not found" or "are you a robot" says little else, an article about it says more."""
-_NOT_FOUND = re.compile(
-    r"^\W*404\b|\b404\W{0,3}not found|page (?:was )?not found|页面(?:没有|未|不)(?:能?找到|存在)"
-    r"|(?:页面|文章|内容|新闻)(?:已经?|可能)?(?:不存在|被?删除|下线)"
-    r"|(?:访问|查看|请求)的(?:页面|文章|内容|网页).{0,8}(?:不存在|删除|找不到)",
-    re.IGNORECASE,
-)
-_CHALLENGE = re.compile(
-    r"just a moment|checking your browser|are you a robot|verify (?:that )?you are (?:a )?human"
-    r"|enable javascript and cookies|unusual traffic|access denied"
-    r"|安全验证|人机验证|访问(?:过于)?频繁|请(?:输入|完成).{0,6}验证",
-    re.IGNORECASE,
-)
-_LOGIN = re.compile(
-    r"(?:log|sign) ?in to (?:continue|read)|subscribe to (?:continue|read)|subscribers only"
-    r"|登录后(?:可|才能)?(?:查看|阅读)|(?:会员|订阅)(?:专享|可读|后阅读)",
-    re.IGNORECASE,
-)
 
+class Reading(NamedTuple):
+    """What a page says: the article, other addresses the page gives for itself, and those of its further pages."""
 
-def names() -> list[str]:
-    """The page objects there are, as a stanza's ``page`` names them."""
-    return sorted(_PAGES)
-
-
-def page_class(url: str | None, body: bytes, name: str | None = None) -> type[ArticlePage]:
-    """The page object for a page.
-
-    Args:
-        url: its address, a bare host, or ``None``; the domain decides, and where it is unknown or a bare host of no
-            site we know, the markup does.
-        body: its bytes.
-        name: the stanza's ``page``, which wins over everything: ``sina_com_cn``, ``generic``.
-
-    Raises:
-        ExtractError: there is no page object of that name.
-    """
-    if name is not None:
-        if name not in _PAGES:
-            raise ExtractError(f"no page object named {name!r}", do=f"Known are: {', '.join(names())}")
-        return _PAGES[name]
-    if url:
-        found = default_registry.page_cls_for_item(url if "//" in url else f"https://{url}/", NewsArticle)
-        if found is not None and issubclass(found, ArticlePage):
-            return found
-        if "//" in url:
-            return GenericArticlePage
-    return next((page for page in _PAGES.values() if page.marks and page.marks.search(body)), GenericArticlePage)
+    article: NewsArticle
+    addresses: list[Address]
+    next_pages: list[str]
 
 
 def read_fields(
@@ -89,8 +54,8 @@ def read_fields(
     content_type: str | None = None,
     page: str | None = None,
     zone: str = "Asia/Shanghai",
-) -> tuple[NewsArticle, list[Address]]:
-    """The fields of a page as its page object gives them, and the addresses it claims for itself.
+) -> Reading:
+    """The fields of a page as its page object gives them, and where it points for itself.
 
     ``article_body_html`` is still the raw article node; `clean_article` and `find_tickers` come next.
 
@@ -103,33 +68,52 @@ def read_fields(
         zone: IANA zone of times that do not say theirs.
 
     Raises:
-        ExtractError: unknown ``page``, or a page above the size limit.
+        ExtractError: unknown ``page``, a page above the size limit, or one its page object refuses by name.
     """
     cls = page_class(url, body, page)
     address = url if url and urlsplit(url).scheme in ("http", "https") else None
     reader = cls(response=response_for(address, body, content_type))
     reader.zone = zone
+    reader.refuse()
     article = item_from_fields_sync(reader, item_cls=NewsArticle)
     article.parser = cls.parser
     if not article.site and url:
         article.site = urls.site_of(url)
-    return article, reader.addresses
+    if not article.article_body_html:
+        refuse_page(article.headline, reader.visible_text, reader.text, article.url)
+    return Reading(article, reader.addresses, reader.next_pages)
 
 
-def clean_article(article: NewsArticle) -> None:
+def join(article: NewsArticle, part: NewsArticle) -> None:
+    """Append the next page of a multi-page article, in place; neither is cleaned yet."""
+    article.article_body_html = f"{article.article_body_html or ''}{_PART_BREAK}{part.article_body_html or ''}"
+    article.tickers = [*article.tickers, *part.tickers]
+
+
+def clean_article(article: NewsArticle, learned: frozenset[int] = frozenset()) -> None:
     """Clean the article in place by the rules of the page object that read it.
 
     Replaces ``article_body_html`` (the raw node becomes sanitised HTML), sets ``article_body`` and ``images``, and
-    what lines of the text say: editor, alternative headline, authors, publisher. Call it once.
+    what lines of the text say: editor, alternative headline, authors, publisher. Text that was encoded twice is read
+    right first. Call it once.
+
+    Args:
+        learned: fingerprints of lines that the source repeats (`newsbot.dedupe.repeats`); they go too.
 
     Raises:
         ExtractError: the node is too large.
     """
-    name = (article.parser or "").partition("/")[0]
-    page = _PAGES.get(name, GenericArticlePage)
+    page = PARSERS.get(article.parser or "", GenericArticlePage)
     base_url = article.url if article.url.startswith("http") else ""
-    cleaned = clean(article.article_body_html or "", base_url, page.rules)
-    article.article_body = cleaned.body or None
+    if not article.url and article.site:  # a saved page of which only the host is known
+        base_url = f"https://{article.site}/"
+    for name in ("headline", "description", "article_body_html"):
+        if value := getattr(article, name):
+            setattr(article, name, repaired(value))
+    parts = (article.article_body_html or "").split(_PART_BREAK)
+    stays = partial(repeats.without, learned=learned) if learned else None
+    cleaned = merged([clean(part, base_url, page.rules, stays) for part in parts])
+    article.article_body = cleaned.body
     article.article_body_html = cleaned.html or None
     article.images = cleaned.images
     article.editor = cleaned.editor or article.editor
@@ -137,38 +121,12 @@ def clean_article(article: NewsArticle) -> None:
     if cleaned.publisher and (not article.publisher or _AGGREGATE.search(article.publisher)):
         article.publisher = cleaned.publisher
     if not article.authors:
-        article.authors = byline.authors(cleaned.body.split("\n"))
+        article.authors = cleaned.authors or byline.authors(cleaned.body.split("\n"))
 
 
 def find_tickers(article: NewsArticle) -> None:
     """Reduce the article's tickers in place to one mention for each listed symbol, counted in the body."""
     article.tickers = tickers.merge(article.tickers, article.article_body or "")
-
-
-def check_article(article: NewsArticle) -> None:
-    """Refuse what is no article. Works before cleaning (on the raw node) and after it.
-
-    Raises:
-        SoftNotFound: the page says that there is none here.
-        ChallengePage: a bot check answered.
-        LoginWall: the text is for members.
-        EmptyArticle: no headline, or no text.
-    """
-    text = article.article_body
-    if text is None:
-        text = re.sub(r"<[^<>]*>", " ", article.article_body_html or "")
-    text = " ".join(text.split())
-    if len(text) <= _SHORT:
-        said = f"{article.headline or ''}\n{text}"
-        for pattern, error, what in (
-            (_NOT_FOUND, SoftNotFound, "the page says that it does not exist"),
-            (_CHALLENGE, ChallengePage, "a bot check instead of the article"),
-            (_LOGIN, LoginWall, "only for members"),
-        ):
-            if pattern.search(said):
-                raise error(what, where=article.url or None)
-    if not article.headline or not text:
-        raise EmptyArticle("no headline" if text else "no text", where=article.url or None)
 
 
 def read(
@@ -184,7 +142,7 @@ def read(
     Raises:
         ExtractError: there is none; the subclass says why (see `check_article`).
     """
-    article, _ = read_fields(url, body, content_type=content_type, page=page, zone=zone)
+    article = read_fields(url, body, content_type=content_type, page=page, zone=zone).article
     check_article(article)
     clean_article(article)
     find_tickers(article)
@@ -201,11 +159,12 @@ def read_fragment(fragment_html: str, *, page: str = "generic", url: str = "") -
         ExtractError: no page object of that name, or the fragment is too large.
     """
     document = f'<html><body><article id="artibody">{fragment_html}</article></body></html>'
-    article, _ = read_fields(
+    article = read_fields(
         url or None, document.encode("utf-8", "replace"), content_type="text/html; charset=utf-8", page=page
-    )
+    ).article
     clean_article(article)
     find_tickers(article)
+    article.article_body = article.article_body or None
     return article
 
 
@@ -217,7 +176,7 @@ def read_entry(entry: ListingEntry, base_url: str) -> NewsArticle:
         base_url: address of the listing, which says whose article it is.
     """
     site = urls.site_of(base_url)
-    known = next((page.sites[0] for page in _PAGES.values() if site in page.sites), site)
+    known = next((page.sites[0] for page in CLASSES if site in page.sites), site)
     text = f"{entry.headline or ''}{entry.content or ''}"
     return NewsArticle(
         url=entry.url,

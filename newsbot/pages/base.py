@@ -14,7 +14,7 @@ from web_poet import HttpResponse, WebPage, field
 
 from newsbot import urls
 from newsbot.errors import ExtractError
-from newsbot.extract import dom
+from newsbot.extract import dom, pagination
 from newsbot.extract.decode import decode, utf8_text
 from newsbot.extract.rules import GENERAL, CleanRules
 from newsbot.items import Address, ArticleImage, NewsArticle, TickerMention
@@ -30,6 +30,7 @@ _UNKNOWN = "https://unknown.invalid/"
 """Address given to a page saved without one; web-poet wants an absolute URL."""
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
+_VISIBLE = XPath("//body//text()[not(parent::script or parent::style or parent::noscript)]")
 _LANG = XPath("string(/html/@lang)")
 _PARSER = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
 
@@ -89,9 +90,17 @@ class ArticlePage(WebPage[NewsArticle]):
         """The page's one parse."""
         try:
             root = lxml.html.document_fromstring(self._decoded[1], parser=_PARSER)
+            if root.find("body") is None or (root.find("head/article") is not None):
+                # libxml2 takes everything for the head's until it meets a tag that it knows as the body's.
+                root = lxml.html.document_fromstring(b"<body>" + self._decoded[1], parser=_PARSER)
         except (lxml.etree.ParserError, lxml.etree.XMLSyntaxError):
             root = lxml.html.document_fromstring("<html><body></body></html>")
         return root
+
+    @property
+    def visible_text(self) -> str:
+        """The text of the page's body without its scripts, as it stands."""
+        return "".join(dom.strings(_VISIBLE, self.tree))
 
     def first(self, *paths: XPath) -> str | None:
         """The first result that is not blank, as one line of text."""
@@ -119,6 +128,20 @@ class ArticlePage(WebPage[NewsArticle]):
         """Other addresses the page gives for itself: canonical and mobile."""
         return []
 
+    @property
+    def next_pages(self) -> list[str]:
+        """Addresses of the article's further pages, in order, as far as this one names them."""
+        if not self.page_url or not pagination.may_have_pager(self.text):
+            return []
+        return pagination.next_pages(self.tree, self.page_url)
+
+    def refuse(self) -> None:
+        """Refuse an answer that is no article in a way only this site's page object can know.
+
+        Raises:
+            ExtractError: one of its named children.
+        """
+
     @field
     def url(self) -> str:
         """The canonical address; ``""`` when neither known nor on the page."""
@@ -139,6 +162,21 @@ class ArticlePage(WebPage[NewsArticle]):
     def headline(self) -> str | None:
         """The headline as shown."""
         return None
+
+    @cached_property
+    def _published(self) -> tuple[str | None, str | None]:
+        """Time of publication, and the text it was read from."""
+        return None, None
+
+    @field
+    def date_published(self) -> str | None:
+        """UTC text, or the bare day where no time is given."""
+        return self._published[0]
+
+    @field
+    def date_published_raw(self) -> str | None:
+        """The text it was read from."""
+        return self._published[1]
 
     @field
     def in_language(self) -> str | None:

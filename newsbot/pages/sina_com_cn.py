@@ -137,16 +137,6 @@ class SinaArticlePage(ArticlePage):
                 yield found[1]
 
     @field
-    def date_published(self) -> str | None:
-        """The time shown on the page."""
-        return self._published[0]
-
-    @field
-    def date_published_raw(self) -> str | None:
-        """The text it was read from."""
-        return self._published[1]
-
-    @field
     def date_modified(self) -> str | None:
         """``update_at``; ``published_time`` is when a copy was rendered, which says nothing."""
         meta = self.meta

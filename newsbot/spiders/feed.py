@@ -18,7 +18,7 @@ class FeedSpider(ListingSpider):
         super().__init__()
         self.url = url
 
-    def listing_url(self, page: int) -> str:
+    def listing_url(self, page: int, cursor: str | None = None) -> str:
         """Return the feed's address: it has one page."""
         return self.url
 

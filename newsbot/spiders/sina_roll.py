@@ -31,7 +31,7 @@ class SinaRollSpider(ListingSpider):
         self.query = {"pageid": pageid, "lid": lid, "k": k, "num": self.page_size}
         self.endpoint = endpoint
 
-    def listing_url(self, page: int) -> str:
+    def listing_url(self, page: int, cursor: str | None = None) -> str:
         """Return the address of a page of 50."""
         return f"{self.endpoint}?{urlencode({**self.query, 'page': page})}"
 

@@ -34,7 +34,7 @@ class SinaZhiboSpider(ListingSpider):
         }
         self.endpoint = endpoint
 
-    def listing_url(self, page: int) -> str:
+    def listing_url(self, page: int, cursor: str | None = None) -> str:
         """Return the address of a page."""
         return f"{self.endpoint}?{urlencode({**self.query, 'page': page})}"
 

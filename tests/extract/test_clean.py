@@ -17,7 +17,7 @@ RULES = CleanRules(
         Rule("between", r"\s*/?notice", "test"),
         Rule("image", r"/qr\.png", "test"),
         Rule("caption", ".img_descr", "test"),
-        Rule("line", r"下载客户端.*", "test", "start"),
+        Rule("line", r"试用新栏目.*", "test", "start"),
         Rule("line", r"特别声明：.*", "test", "end"),
         *GENERAL,
     )
@@ -52,8 +52,8 @@ def read(html: str) -> Cleaned:
         ("<p>一一一一</p><!-- notice --><p>二</p><!--/notice--><p>三</p><!-- notice --><p>四</p>", "一一一一\n三\n四"),
         ("<p>一</p><!-- notice --><p>二二二二</p><!-- notice -->", "一\n二二二二"),
         ("<div><p>一一一一</p><!--notice--></div><div><p>二</p><!--notice-->三</div>", "一一一一\n三"),
-        ("<p>下载客户端看新闻</p><p>一</p>", "一"),
-        ("<p>一</p>" * 5 + "<p>下载客户端看新闻</p>", "一\n" * 5 + "下载客户端看新闻"),
+        ("<p>试用新栏目看新闻</p><p>一</p>", "一"),
+        ("<p>一</p>" * 5 + "<p>试用新栏目看新闻</p>", "一\n" * 5 + "试用新栏目看新闻"),
         ("<p>特别声明：x</p>" + "<p>一</p>" * 9 + "<p>特别声明：y</p>", "特别声明：x" + "\n一" * 9),
         (
             "<p>一</p><p>风险提示：价格下跌。</p><p>市场有风险，投资需谨慎。</p>",

@@ -93,13 +93,13 @@ def test_a_row_without_address_is_left_out_with_a_reason() -> None:
     assert [entry.url for entry in listing.entries] == [row["url"] for row in rows]
     assert listing.skipped == ["row 4: no address"]
     assert listing.rows == 4
-    assert read(*rows * 3, nowhere, "text").skipped == ["row 10: no address", "row 11: no address"]
+    assert read(*rows * 3, nowhere, "text").skipped == ["row 10: no address", "row 11: no object"]
 
 
 def test_a_renamed_field_is_an_error_not_an_empty_listing() -> None:
     renamed = {"title": "标题", "link": "http://a.example/1"}
     for rows in ([renamed], [renamed] * 50, [ROW] * 7 + [renamed] * 2):
-        with pytest.raises(ListingError, match="have no url"):
+        with pytest.raises(ListingError, match="have no address"):
             read(*rows)
 
 

@@ -70,6 +70,51 @@ def test_language(value: object, expected: str | None) -> None:
     assert text.language(value) == expected
 
 
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("甲公司<b>签约</b>。\n另有", "甲公司<b>签约</b>。\n另有"),
+        ("a &amp; b", "a &amp; b"),
+        ("利润<3亿 & 增>5", "利润&lt;3亿 &amp; 增&gt;5"),
+        (" 一\r\n\n二\x00 ", "一<br>二"),
+        ("<p> </p>", None),
+        ("", None),
+        (7, None),
+    ],
+)
+def test_markup(value: object, expected: str | None) -> None:
+    assert text.markup(value) == expected
+
+
+def test_pictures() -> None:
+    links = ["https://p.example/a.png?x=1&y=2", "//p.example/b.png", "c.png", "javascript:x", 7]
+    assert text.pictures(links) == (
+        '<p><img src="https://p.example/a.png?x=1&amp;y=2"></p><p><img src="https://p.example/b.png"></p>'
+    )
+    assert text.pictures("https://p.example/a.png") == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("【 甲 】", "甲"),
+        ("【甲】乙", "【甲】乙"),
+        ("【甲】【乙】", "【甲】【乙】"),
+        ("【】", "【】"),
+        ("甲", "甲"),
+        (None, None),
+    ],
+)
+def test_unbracketed(title: str | None, expected: str | None) -> None:
+    assert text.unbracketed(title) == expected
+
+
+@given(st.text(max_size=80))
+def test_plain_text_survives_as_markup(words: str) -> None:
+    shown = text.plain(text.markup(words)) if "<" not in words and "&" not in words else text.plain(words)
+    assert shown == text.plain(words)
+
+
 @given(st.text(max_size=80) | st.text(alphabet="<>/&;#!-[]?pbrdiv \"'=x中\x00", max_size=60))
 def test_plain_never_raises(markup: str) -> None:
     assert text.plain(markup) is None or text.plain(markup) != ""

@@ -55,15 +55,15 @@ def test_unknown_page_name() -> None:
 
 
 def test_addresses() -> None:
-    _, addresses = pages.read_fields("http://finance.sina.com.cn/7x24/2031-10-14/doc-iabcdefg0000001.shtml", FINANCE)
-    assert addresses == [
+    found = pages.read_fields("http://finance.sina.com.cn/7x24/2031-10-14/doc-iabcdefg0000001.shtml", FINANCE)
+    assert found.addresses == [
         Address("https://finance.sina.com.cn/roll/2031-10-14/doc-iabcdefg0000001.shtml", "canonical"),
         Address("http://finance.sina.cn/2031-10-14/detail-iabcdefg0000001.d.html", "mobile"),
     ]
 
 
 def test_a_canonical_address_elsewhere_is_not_believed() -> None:
-    article, addresses = pages.read_fields("http://127.0.0.1:8080/doc-1.shtml", FINANCE, page="sina_com_cn")
+    article, addresses, _ = pages.read_fields("http://127.0.0.1:8080/doc-1.shtml", FINANCE, page="sina_com_cn")
     assert article.url == "http://127.0.0.1:8080/doc-1.shtml"
     assert article.site == "127.0.0.1"
     assert [address.kind for address in addresses] == ["mobile"]
@@ -82,12 +82,12 @@ def test_a_canonical_address_elsewhere_is_not_believed() -> None:
 )
 def test_which_time_counts(shown: str, created: str, expected: str) -> None:
     body = FINANCE.decode().replace("2031年10月14日 04:04", shown).replace("2031-10-14 04:04:28", created)
-    article, _ = pages.read_fields(None, body.encode())
+    article, _, _ = pages.read_fields(None, body.encode())
     assert article.date_published == expected
 
 
 def test_a_day_in_the_address_is_the_last_resort() -> None:
-    article, _ = pages.read_fields(
+    article, _, _ = pages.read_fields(
         "https://finance.sina.com.cn/roll/2031-10-14/doc-i1.shtml", b"<h1 id=artibodyTitle>a</h1>"
     )
     assert (article.date_published, article.date_published_raw) == ("2031-10-14", "2031-10-14")
@@ -155,7 +155,7 @@ def test_entry() -> None:
 
 def test_a_lone_surrogate_in_a_script_can_be_stored() -> None:
     data = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "a \\ud800 b"}</script>'
-    article, _ = pages.read_fields("https://ledger.example/a", data.encode())
+    article, _, _ = pages.read_fields("https://ledger.example/a", data.encode())
     assert article.headline == "a \ufffd b"
 
 

@@ -1,0 +1,122 @@
+"""The further pages of an article that is spread over several: which links lead to them."""
+
+import re
+from typing import NamedTuple
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
+
+from lxml.etree import XPath
+from lxml.html import HtmlElement
+
+from newsbot import urls
+from newsbot.extract import dom
+from newsbot.extract.dom import one_line
+
+MAX_PAGES = 40
+"""Of one article; the longest picture stories have about 30. More is a pager without an end."""
+
+_LINKS = XPath("//a[@href] | /html/head/link[@rel='next'][@href]")
+_NEXT = re.compile(
+    r"(?:下一?[页頁]|next(?: page)?|page suivante|nächste seite|weiter(?:lesen)?|siguiente|próxima"
+    r"|次(?:の|へ|ページ).{0,4}|다음)\W*",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\W*(?:第\s*|page\s*|seite\s*)?(\d{1,2})\s*[页頁]?\W*", re.IGNORECASE)
+# /a/123_2.html, /a/123-2.html; /a/123/2, /a/123/page/2, /a/123/p2
+_IN_NAME = re.compile(r"(?P<stem>.*[^/_-])[_-](?P<number>\d{1,2})(?P<end>\.[a-z]{3,5})", re.IGNORECASE)
+_IN_FOLDER = re.compile(r"(?P<stem>.*?[^/])/(?:(?:page|seite|p)[/_-]?)?(?P<number>\d{1,2})(?P<end>)", re.IGNORECASE)
+_AMBIGUOUS = re.compile(r"(?:/|-)\d{1,2}(?:\.[a-z]{3,5})?/?$", re.IGNORECASE)
+_HINT = re.compile(
+    r">\s{0,40}[\[(（]?\s?(?:2|3|第\s?[23]\s?[页頁]|下一?[页頁]|page suivante|nächste|weiter|siguiente|próxima|次の"
+    r"|次へ|다음|next\b)|rel=.{0,20}\bnext\b",
+    re.IGNORECASE,
+)
+"""In the text of every page that has a pager; most have none, and looking at each link costs as much as the parse."""
+_IN_QUERY = frozenset(("page", "p", "pg", "pn", "pageno", "seite", "pagina"))
+_ELSEWHERE = re.compile(r"comment|reply|related|recommend|sidebar|评论", re.IGNORECASE)
+_DATE = re.compile(r"\d{4}[/_-]\d{1,2}$")
+"""What is left of ``/2031/10/14`` without its last number: a day, not a page."""
+_CLIMB = 6
+"""Elements up from a link to where a comment section would be named."""
+
+
+class _Place(NamedTuple):
+    """An address without its page number, and that number (1 where it has none)."""
+
+    stem: tuple[str, str, str]
+    number: int
+
+
+def next_pages(tree: HtmlElement, url: str) -> list[str]:
+    """Addresses of the pages that follow this one in the same article, in their order.
+
+    A link counts when its address is this page's with a higher page number (``_2`` before the suffix, a last folder
+    ``/2``, a ``page=2``) and it is shown as a pager's: its text is that number or says "next", or it is ``rel=next``.
+    So neither the next article nor the second page of the comments is taken for one.
+
+    Args:
+        url: the page's own address.
+    """
+    links = [
+        (link, target) for link in dom.elements(_LINKS, tree) if _is_pager(link) and (target := _target(link, url))
+    ]
+    whole, part = _place(url, numbered=False), _place(url)
+    # /story/9 may be the ninth page of /story or the first of article 9: it is a page if it links back to the first.
+    is_part = not _AMBIGUOUS.search(urlsplit(url).path) or any(
+        _place(target, numbered=False).stem == part.stem for _, target in links
+    )
+    own = part if is_part else whole
+    found: dict[int, str] = {}
+    for link, target in links[: 10 * MAX_PAGES]:
+        place = _place(target)
+        if place.stem == own.stem and own.number < place.number <= MAX_PAGES and _shows(link, place.number):
+            found.setdefault(place.number, target)
+    return [found[number] for number in sorted(found)]
+
+
+def may_have_pager(text: str) -> bool:
+    """Whether the text of a page (its HTML) has anything that `next_pages` could find."""
+    return _HINT.search(text) is not None
+
+
+def _target(link: HtmlElement, base: str) -> str | None:
+    try:
+        return urls.canonical(urljoin(base, (link.get("href") or "").strip()))
+    except ValueError:
+        return None
+
+
+def _is_pager(link: HtmlElement) -> bool:
+    if link.tag == "link" or "next" in (link.get("rel") or "").lower().split():
+        return True
+    text = one_line(link.text_content())[:40]
+    return bool(text) and bool(_NUMBER.fullmatch(text) or _NEXT.fullmatch(text)) and not _is_elsewhere(link)
+
+
+def _is_elsewhere(link: HtmlElement) -> bool:
+    for _, around in zip(range(_CLIMB), link.iterancestors(), strict=False):
+        if _ELSEWHERE.search(f"{around.get('class') or ''} {around.get('id') or ''}"):
+            return True
+    return False
+
+
+def _shows(link: HtmlElement, number: int) -> bool:
+    """Whether a link whose text is a number shows the one its address has."""
+    shown = _NUMBER.fullmatch(one_line(link.text_content())[:40])
+    return shown is None or int(shown[1]) == number
+
+
+def _place(url: str, *, numbered: bool = True) -> _Place:
+    """Where an address points, read as that of a page with a number or as a whole."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.")
+    query = parse_qsl(parts.query, keep_blank_values=True)
+    path = parts.path.rstrip("/")
+    if numbered:
+        rest = urlencode([pair for pair in query if pair[0].lower() not in _IN_QUERY])
+        for name, value in query:
+            if name.lower() in _IN_QUERY and value.isascii() and value.isdigit() and len(value) < 3:
+                return _Place((host, path, rest), int(value))
+        match = _IN_NAME.fullmatch(path) or _IN_FOLDER.fullmatch(path)
+        if match and int(match["number"]) > 1 and not _DATE.search(match["stem"]):
+            return _Place((host, match["stem"] + match["end"], rest), int(match["number"]))
+    return _Place((host, path, urlencode(query)), 1)
