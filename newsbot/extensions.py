@@ -158,8 +158,9 @@ def crawl_of(crawler: Crawler, spider: str, arguments: Mapping[str, Any]) -> Cra
 def _stanza(config: Config, spider: str, arguments: Mapping[str, Any]) -> Source:
     wanted = {name: str(value) for name, value in arguments.items()}
     for source in config.source.values():
-        given = {"url": source.feed} if source.feed else source.args
-        if source.spider == spider and {name: str(value) for name, value in given.items()} == wanted:
+        if source.spider == spider and {name: str(value) for name, value in source.arguments.items()} == wanted:
             return source
-    place = {"feed": wanted["url"]} if set(wanted) == {"url"} else {"spider": spider, "args": dict(wanted)}
+    place: dict[str, Any] = {"spider": spider, "args": wanted}
+    if spider in ("feed", "sitemap") and "url" in wanted:
+        place = {spider: wanted.pop("url"), **({"args": wanted} if wanted else {})}
     return Source.model_validate({"name": spider.replace("_", "-"), "timezone": config.defaults.timezone, **place})

@@ -119,7 +119,8 @@ def test_enabled_sources_in_file_order() -> None:
         ('allow_addresses = ["127.0.0.1"]', "write a numeric address and a port"),
         ('allow_addresses = ["127.0.0.1:0"]', "from 1 to 65535"),
         ('allow_addresses = ["::1:80"]', "in brackets"),
-        ("args = { lid = 1 }", "`args` are a spider's, and `feed` has its address only"),
+        ("args = { lid = 1 }", "`args` are a spider's or a sitemap's, and `feed` has its address only"),
+        ('sitemap = "https://example.org/sitemap.xml"', "this one has `feed` and `sitemap`"),
         ("settings = { ROBOTSTXT_OBEY = false }", "cannot change the setting `ROBOTSTXT_OBEY`"),
         ('settings = { DOWNLOAD_DELAY = "abc" }', "`DOWNLOAD_DELAY` must be a number of seconds, 0 or more"),
         ("settings = { DOWNLOAD_DELAY = true }", "`DOWNLOAD_DELAY` must be a number"),
@@ -179,6 +180,19 @@ def test_two_enabled_stanzas_may_not_list_the_same() -> None:
     assert len(read(FEED + twin + "enabled = false\n").source) == 2
     roll = '[source.{}]\nspider = "sina_roll"\nargs = {{ pageid = 155, lid = {} }}\n'
     assert len(read(roll.format("a", 1686) + roll.format("b", 1687)).source) == 2
+
+
+SITEMAP = '[source.map]\nsitemap = "https://example.org/sitemap.xml"\n'
+
+
+def test_a_sitemap_has_its_address_and_what_its_spider_takes() -> None:
+    source = read(f'{SITEMAP}args = {{ match = "/news/", since_days = 3 }}').source["map"]
+    assert source.spider == "sitemap"
+    assert source.arguments == {"url": "https://example.org/sitemap.xml", "match": "/news/", "since_days": 3}
+    assert "`match` is no regular expression: unterminated" in complaint(f'{SITEMAP}args = {{ match = "/news/[" }}')
+    assert "lists the same" in complaint(SITEMAP + SITEMAP.replace("map]", "twin]"))
+    assert read(FEED).source["fed"].arguments == {"url": "https://example.org/feed"}
+    assert read(f"{ROLL}args = {{ lid = 1 }}").source["roll"].arguments == {"lid": 1}
 
 
 def test_spiders_are_checked_against_those_there_are() -> None:

@@ -146,7 +146,7 @@ def check_revisits(ages: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def check_args(values: dict[str, Any]) -> dict[str, Any]:
-    """Arguments of a spider: plain names with single values; an ``endpoint`` is an address."""
+    """Arguments of a spider: plain names with single values; ``endpoint`` is an address, ``match`` a regex."""
     for key, value in values.items():
         if not key.isidentifier():
             raise ValueError(f"`{key}` is no argument name")
@@ -154,6 +154,11 @@ def check_args(values: dict[str, Any]) -> dict[str, Any]:
             raise ValueError(f"`{key}` must be a text, a number, true or false")
     if isinstance(endpoint := values.get("endpoint"), str):
         check_url(endpoint)
+    if isinstance(match := values.get("match"), str):
+        try:
+            re.compile(match)
+        except re.error as error:
+            raise ValueError(f"`match` is no regular expression: {error}") from error
     return values
 
 

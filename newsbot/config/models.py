@@ -127,10 +127,10 @@ class Limits(Stanza):
 class Source(Stanza):
     """``[source.NAME]``: one listing, how its articles are read, and when it is polled.
 
-    A source has exactly one of ``spider`` (with its ``args``), ``feed`` and ``sitemap`` in the file; the latter two
-    are addresses and imply the spider of that name. ``timezone`` is that of wall-clock times on its pages that name
-    none. ``page`` names the page object of its articles, otherwise their domain decides. ``revisit`` are the ages in
-    seconds at which a known article is fetched again.
+    A source has exactly one of ``spider``, ``feed`` and ``sitemap`` in the file; the latter two are addresses and imply
+    the spider of that name. ``args`` are the spider's; a feed has none. ``timezone`` is that of wall-clock times on its
+    pages that name none. ``page`` names the page object of its articles, otherwise their domain decides. ``revisit``
+    are the ages in seconds at which a known article is fetched again.
     """
 
     name: Annotated[str, Field(pattern="^[a-z0-9][a-z0-9-]*$")]
@@ -158,11 +158,15 @@ class Source(Stanza):
         if len(kinds) != 1:
             said = " and ".join(f"`{kind}`" for kind in kinds) or "none"
             raise ValueError(f"a source has exactly one of `spider`, `feed` and `sitemap`, this one has {said}")
-        if kinds == ["sitemap"]:
-            raise ValueError("`sitemap` sources are not available in this version: use the site's `feed`")
-        if kinds != ["spider"] and "args" in data:
-            raise ValueError(f"`args` are a spider's, and `{kinds[0]}` has its address only")
+        if kinds == ["feed"] and "args" in data:
+            raise ValueError("`args` are a spider's or a sitemap's, and `feed` has its address only")
         return {"title": data.get("name"), "spider": kinds[0], **data}
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """Those of its spider: ``args``, and the address of a feed or sitemap as ``url``."""
+        address = self.feed or self.sitemap
+        return {"url": address, **self.args} if address else self.args
 
     @property
     def listing(self) -> tuple[object, ...]:

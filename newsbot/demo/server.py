@@ -14,13 +14,16 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 @dataclass(frozen=True)
 class Request:
-    """What was asked for; ``path`` is unquoted, ``query`` has each name's last value, ``headers`` lower-case names."""
+    """What was asked for; ``path`` is unquoted, ``query`` has each name's last value, ``headers`` lower-case names,
+    ``body`` what was posted.
+    """
 
     method: str
     target: str
     path: str
     query: Mapping[str, str]
     headers: Mapping[str, str]
+    body: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -91,12 +94,13 @@ class _Handler(BaseHTTPRequestHandler):
         parts = urlsplit(self.path)
         headers = {name.lower(): value for name, value in self.headers.items()}
         query = dict(parse_qsl(parts.query, keep_blank_values=True))
-        answer = self.server.respond(Request(self.command, self.path, unquote(parts.path), query, headers))
+        posted = self.rfile.read(int(headers.get("content-length", "0"))) if self.command == "POST" else b""
+        answer = self.server.respond(Request(self.command, self.path, unquote(parts.path), query, headers, posted))
         if answer.delay:
             self.server.closing.wait(answer.delay)
         self._send(answer)
 
-    do_HEAD = do_GET  # noqa: N815 - the base class names it so
+    do_HEAD = do_POST = do_GET  # noqa: N815 - the base class names them so
 
     def _send(self, answer: Answer) -> None:
         self.send_response(answer.status)

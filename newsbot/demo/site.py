@@ -1,6 +1,6 @@
 """The demo site: invented finance news on loopback, in the markup of real sites.
 
-Routes (``GET`` and ``HEAD``; tails such as ``?from=roll`` change nothing on pages):
+Routes (``GET`` and ``HEAD``, for some APIs ``POST``; tails such as ``?from=roll`` change nothing on pages):
 
 ==========================================  ==========================================================================
 ``/``                                       what there is, for a human
@@ -22,6 +22,7 @@ Routes (``GET`` and ``HEAD``; tails such as ``?from=roll`` change nothing on pag
 ``/broken/<fault>/api/roll/get``            listings of what goes wrong, see broken.py
 ``/broken/<fault>/…``                       pages that go wrong
 ``/broken/pictures/…``                      pictures that go wrong
+``/<site>/…``                               lists and pages in the shape of other sites, see sites/
 ==========================================  ==========================================================================
 
 The listings carry ETag and Last-Modified and answer 304. Everything else is 404 with Sina's page for that.
@@ -41,6 +42,7 @@ from types import TracebackType
 from newsbot.demo import broken, english, pictures, roll, sina
 from newsbot.demo.feeds import FEEDS
 from newsbot.demo.server import Answer, Request, Server, conditional, redirect
+from newsbot.demo.sites import SITES
 from newsbot.demo.story import Story, plain
 from newsbot.demo.writer import NOW, mobile_path, write, write_all
 
@@ -107,7 +109,8 @@ class DemoSite(AbstractContextManager["DemoSite"]):
     def stanzas(self) -> str:
         """newsbot.toml with the site's sources; those named ``broken-…`` are not enabled."""
         text = files("newsbot.demo").joinpath("data", "newsbot.toml").read_text(encoding="utf-8")
-        healthy = Template(text).substitute(url=self.url, address=self.address)
+        sites = "".join(site.STANZAS for site in SITES.values())
+        healthy = Template(text + sites).substitute(url=self.url, address=self.address)
         return healthy + "".join(self._broken_stanza(fault) for fault in (*broken.PAGES, *broken.LISTINGS))
 
     def _broken_stanza(self, fault: str) -> str:
@@ -222,6 +225,9 @@ class DemoSite(AbstractContextManager["DemoSite"]):
         return replace(answer, delay=self.slow) if story.case == "slow" else answer
 
     def _other(self, request: Request) -> Answer:
+        site = SITES.get(request.path.split("/")[1])
+        if site and (answer := site.answer(request, self.url)):
+            return answer
         if request.path == "/":
             return Answer(self._index_page())
         if request.path == "/robots.txt":

@@ -11,15 +11,16 @@ import feedparser
 from newsbot import dates, urls
 from newsbot.errors import ListingError
 from newsbot.items import ListingEntry, TickerMention
-from newsbot.listings import text, xmlguard
+from newsbot.listings import stocks, text, xmlguard
 from newsbot.listings.json_feed import parse_json_feed
 from newsbot.listings.types import Listing, require
 
 _ACCESSION = re.compile(r"urn:tag:sec\.gov,2008:accession-number=(\d{10}-\d\d-\d{6})")
 _IDENTIFIER = re.compile(r"[\w.-]{4,80}", re.ASCII)
-_LISTED = re.compile(r"(?P<exchange>[^:]{2,40}):\s*(?P<code>[A-Z][A-Z0-9.-]{0,9})")
-# Exchanges of the United States as GlobeNewswire writes them, in lower case; other countries' are kept as text only.
-_US_EXCHANGES = ("nasdaq", "nyse", "amex", "otc", "cboe")
+_WIRE_KEYWORDS = re.compile(rb"<(/?)(?:prn:(?:industry|subject)|dc:keyword)(?=[\s>])")
+"""Keywords of the two press-release wires; of elements it does not know feedparser keeps the last one only."""
+_PRN_CODE = re.compile(r"[A-Z]{3}", re.ASCII)
+_TYPES = ("stock", "isin", "code")
 _MAPPED = frozenset({"title", "link", "summary", "published", "updated", "author", "publisher", "language"})
 
 
@@ -43,7 +44,7 @@ def parse(body: bytes, url: str, zone: str = "UTC") -> Listing:
     if head in {b"{", b"["}:
         return parse_json_feed(body, url, zone)
     xmlguard.check(body, url)
-    found = _feedparser(xmlguard.recode(body), url)
+    found = _feedparser(_WIRE_KEYWORDS.sub(_as_category, xmlguard.recode(body)), url)
     listing = Listing([], rows=len(found.entries))
     filings: dict[str, int] = {}
     missing = 0
@@ -61,6 +62,10 @@ def parse(body: bytes, url: str, zone: str = "UTC") -> Listing:
         listing.entries.append(entry)
     require("title and address", missing, listing.rows, url)
     return listing
+
+
+def _as_category(tag: re.Match[bytes]) -> bytes:
+    return b"</category" if tag[1] else b'<category domain="wire"'
 
 
 def _feedparser(body: bytes, url: str) -> Any:
@@ -98,7 +103,7 @@ def _entry(row: dict[str, Any], base: str, zone: str, version: str, feed_languag
         headline=headline,
         description=description if description != headline else None,
         publisher=_publisher(row, rss),
-        authors=_names(row.get("authors")),
+        authors=[] if "nasdaq_tickers" in row else _names(row.get("authors")),
         keywords=text.keywords([tag.get("term") for tag in row.get("tags", ()) if not _typed(tag)]),
         in_language=text.language(row.get("language")) or text.language(feed_language),
         published=dates.parse(text.line(published), zone),
@@ -130,11 +135,10 @@ def _identifier(row: dict[str, Any]) -> str | None:
 
 
 def _publisher(row: dict[str, Any], rss: bool) -> str | None:
-    issuers = _names(row.get("contributors")) if rss else []  # dc:contributor of the wires; in Atom these are people
+    # dc:contributor of the wires is the issuer, dc:creator of Nasdaq the partner; in Atom these are people.
+    media = _names(row.get("authors" if "nasdaq_tickers" in row else "contributors")) if rss else []
     return (
-        next(iter(issuers), None)
-        or text.line(row.get("publisher"))
-        or text.plain((row.get("source") or {}).get("title"))
+        next(iter(media), None) or text.line(row.get("publisher")) or text.plain((row.get("source") or {}).get("title"))
     )
 
 
@@ -145,19 +149,19 @@ def _names(people: object) -> list[str]:
 
 
 def _typed(tag: dict[str, Any]) -> str | None:
-    """What a category of GlobeNewswire holds instead of a keyword: ``stock`` or ``isin``."""
+    """What a category of a wire holds instead of a keyword: ``stock`` or ``isin``, or PR Newswire's ``code`` of one."""
     kind = str(tag.get("scheme") or "").lower().rstrip("/").rpartition("/rss/")[2]
-    return kind if kind in {"stock", "isin"} else None
+    if kind == "wire" and _PRN_CODE.fullmatch(text.line(tag.get("term")) or ""):
+        return "code"
+    return kind if kind in _TYPES else None
 
 
 def _tickers(row: dict[str, Any]) -> list[TickerMention]:
-    found: dict[str, TickerMention] = {}
-    for tag in row.get("tags", ()):
-        listed = _LISTED.fullmatch(text.line(tag.get("term")) or "") if _typed(tag) == "stock" else None
-        if listed and listed["exchange"].strip().lower().startswith(_US_EXCHANGES):
-            symbol = f"{listed['code']}.US"
-            found.setdefault(symbol, TickerMention(symbol, listed["code"], "markup"))
-    return list(found.values())
+    """Each once; codes with a suffix (``EXM:CA``) are of other countries."""
+    categories = (text.line(tag.get("term")) or "" for tag in row.get("tags", ()) if _typed(tag) == "stock")
+    named = [stocks.listed(category) for category in categories]
+    named += [stocks.american(code) for code in text.keywords(row.get("nasdaq_tickers"))]
+    return list({ticker.symbol: ticker for ticker in named if ticker}.values())
 
 
 def _extra(row: dict[str, Any], content: str | None) -> dict[str, Any]:
@@ -169,8 +173,7 @@ def _extra(row: dict[str, Any], content: str | None) -> dict[str, Any]:
     media = [dict(part) for name in ("media_content", "media_thumbnail") for part in row.get(name, ())]
     links = [dict(part) for part in row.get("links", ()) if part.get("rel") == "enclosure"]
     typed = {
-        kind: [text.line(tag.get("term")) for tag in row.get("tags", ()) if _typed(tag) == kind]
-        for kind in ("stock", "isin")
+        kind: [text.line(tag.get("term")) for tag in row.get("tags", ()) if _typed(tag) == kind] for kind in _TYPES
     }
     lists = {"media": media, "enclosures": links, **typed}
     extra.update({name: values for name, values in lists.items() if values})

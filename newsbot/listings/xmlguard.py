@@ -3,7 +3,7 @@
 import re
 
 from newsbot.errors import ListingError
-from newsbot.listings import text
+from newsbot.listings import challenges, sec, text
 from newsbot.listings.types import MAX_ENTRIES
 
 MAX_DEPTH = 100
@@ -29,8 +29,8 @@ def check(body: bytes, url: str) -> None:
     """Refuse what is no feed or could hurt the parser.
 
     Raises:
-        ListingError: empty, HTML, another kind of XML, cut off, nested too deep, too many entries, or it defines
-            entities (a few bytes of those can stand for gigabytes).
+        ListingError: empty, HTML (a refusal by its name), another kind of XML, cut off, nested too deep, too many
+            entries, or it defines entities (a few bytes of those can stand for gigabytes).
     """
     open_elements: list[bytes] = []
     tags = entries = 0
@@ -97,6 +97,9 @@ def _check_root(shown: bytes, name: bytes, body: bytes, url: str) -> None:
         return
     advice = "Open the address in a browser; the feed may have moved"
     if text.is_html(body) or name in {b"html", b"head", b"body"}:
+        challenges.refuse(body, url)
+        if refused := sec.refusal(body):
+            raise ListingError(refused[0], where=url, do=refused[1])
         raise ListingError("the answer is an HTML page, not a feed", where=url, do=advice)
     raise ListingError(f"the answer is XML, but no feed: its root is <{_show(shown)}>", where=url, do=advice)
 

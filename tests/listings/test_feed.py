@@ -15,7 +15,8 @@ from tests.listings.mutate import mutated
 URL = "https://www.example.invalid/feeds/press_all.xml"
 NAMESPACES = (
     'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:content="http://purl.org/rss/1.0/modules/content/" '
-    'xmlns:media="http://search.yahoo.com/mrss/" xmlns:nasdaq="http://nasdaq.com/reference/feeds/1.0"'
+    'xmlns:media="http://search.yahoo.com/mrss/" xmlns:nasdaq="http://nasdaq.com/reference/feeds/1.0" '
+    'xmlns:prn="https://www.prnewswire.com/rss/"'
 )
 BOARD = """\ufeff<?xml version="1.0" encoding="utf-8"?><rss version="2.0">
 <channel><title>Example Board</title>
@@ -38,8 +39,7 @@ WIRE = """<item><guid isPermaLink="true">https://www.globenewswire.com/news-rele
 <dc:contributor>Example Corp</dc:contributor><dc:publisher>A Wire</dc:publisher><dc:creator>Jane Doe</dc:creator>
 <dc:modified>Tue, 14 Oct 2031 13:00 GMT</dc:modified><content:encoded><![CDATA[<p>All of it</p>]]></content:encoded>
 <enclosure url="https://www.example.invalid/a.jpg" type="image/jpeg" length="3"/>
-<media:content url="https://www.example.invalid/b.jpg" medium="image"/>
-<nasdaq:tickers>EXM,EXM,EXM:CA</nasdaq:tickers></item>"""
+<media:content url="https://www.example.invalid/b.jpg" medium="image"/></item>"""
 FILING = """<entry><title>8-K - EXAMPLE HOLDINGS SOCI\xc9T\xc9 (0009900001) ({role})</title>
 <link rel="alternate" type="text/html" href="https://www.sec.gov/Archives/edgar/data/9900001/{role}-index.htm"/>
 <summary type="html"> &lt;b&gt;Filed:&lt;/b&gt; 2031-10-14
@@ -101,8 +101,73 @@ def test_a_press_release_wire() -> None:
     assert entry.extra["content"] == "<p>All of it</p>"
     assert entry.extra["enclosures"][0]["href"] == "https://www.example.invalid/a.jpg"
     assert entry.extra["media"] == [{"url": "https://www.example.invalid/b.jpg", "medium": "image"}]
-    assert entry.extra["nasdaq_tickers"] == "EXM,EXM,EXM:CA"
     assert entry.content is None
+
+
+RELEASE = """<item><title>Example Holdings opens a plant</title>
+<link>https://www.prnewswire.com/news-releases/example-holdings-opens-a-plant-309900001.html</link>
+<guid isPermaLink="true">https://www.prnewswire.com/news-releases/example-holdings-opens-a-plant-309900001.html</guid>
+<description><![CDATA[ANYTOWN, Oct. 14, 2031 /PRNewswire/ -- Example Holdings (NASDAQ: EXM) today ...]]></description>
+<pubDate>Tue, 14 Oct 2031 12:00:00 +0000</pubDate><dc:contributor>Example Holdings</dc:contributor>
+<dc:publisher>PR Newswire</dc:publisher><dc:language>en</dc:language><dc:subject>New Products</dc:subject>
+<prn:industry>Machinery</prn:industry><prn:industry>MAC</prn:industry><prn:industry>Transport &amp; Ports</prn:industry>
+<prn:subject>PDT</prn:subject><prn:subject><![CDATA[New Products & Services]]></prn:subject></item>"""
+
+
+def test_a_wire_with_industries_and_subjects() -> None:
+    entry = only(rss(RELEASE))
+    assert (entry.publisher, entry.in_language, entry.tickers) == ("Example Holdings", "en", [])
+    assert entry.keywords == ["New Products", "Machinery", "Transport & Ports", "New Products & Services"]
+    assert entry.extra["code"] == ["MAC", "PDT"]
+    assert entry.published == "2031-10-14T12:00:00.000Z"
+
+
+def test_every_keyword_of_a_wire_counts() -> None:
+    assert only(
+        rss(WIRE.replace("</item>", "<dc:keyword>Ports</dc:keyword><dc:keyword>Rail</dc:keyword></item>"))
+    ).keywords == [
+        "Earnings",
+        "Ports",
+        "Rail",
+    ]
+
+
+PARTNERED = """<item><title>Why Example Holdings moved</title><link>https://www.nasdaq.com/articles/why-example-moved</link>
+<description>Key points</description><pubDate>Tue, 14 Oct 2031 17:59:50 +0000</pubDate>
+<dc:creator>A Partner</dc:creator><category>Markets</category>
+<nasdaq:tickers>EXM,EXM,BRX.B,EXM:CA,^EXI,EXMPLXX</nasdaq:tickers></item>"""
+
+
+def test_nasdaq_names_its_partner_and_the_securities() -> None:
+    entry = only(rss(PARTNERED))
+    assert (entry.publisher, entry.authors) == ("A Partner", [])
+    assert entry.tickers == [TickerMention("EXM.US", "EXM", "markup"), TickerMention("BRX.B.US", "BRX.B", "markup")]
+    assert entry.extra["nasdaq_tickers"] == "EXM,EXM,BRX.B,EXM:CA,^EXI,EXMPLXX"
+
+
+def test_the_ending_of_an_address_tells_nothing() -> None:
+    listing = feed.parse(BOARD.encode(), "https://www.example.invalid/rss/press.html")
+    assert [entry.headline for entry in listing.entries] == ["Board announces invented decision"]
+
+
+def test_the_full_text_of_a_feed_does_not_stand_in_for_the_page() -> None:
+    entry = only(rss(WIRE))
+    assert (entry.content, entry.extra["content"]) == (None, "<p>All of it</p>")
+
+
+REFUSAL = "<!DOCTYPE html><html><head><title>SEC.gov | {0}</title></head><body><h1>{0}</h1></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("headline", "said"),
+    [
+        ("Your Request Originates from an Undeclared Automated Tool", "Set `contact` in"),
+        ("Request Rate Threshold Exceeded", "Poll its sources less often"),
+    ],
+)
+def test_a_refusal_of_the_sec_says_what_to_do(headline: str, said: str) -> None:
+    with pytest.raises(ListingError, match=said):
+        read(REFUSAL.format(headline))
 
 
 def test_edgar_in_latin_1_lists_a_filing_once() -> None:
@@ -255,7 +320,7 @@ ENTITIES = '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "aaaa"><!ENTITY b "&a
     [
         (b"", "empty"),
         (b" \n", "empty"),
-        (b"<!DOCTYPE html><html><body>Undeclared Automated Tool</body></html>", "an HTML page, not a feed"),
+        (b"<!DOCTYPE html><html><body>Bad Gateway</body></html>", "an HTML page, not a feed"),
         (b'<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><body/></html>', "an HTML page, not a feed"),
         (b"<!doctype html><title>x</title><p>x", "an HTML page, not a feed"),
         (b"<urlset><url><loc>https://a.example/</loc></url></urlset>", "its root is <urlset>"),
@@ -349,7 +414,7 @@ def test_json_feed_1_0_and_what_an_item_may_lack() -> None:
     assert entry.published == "2031-10-14T01:20:00.000Z"
     assert only(json_feed({"id": 7, "external_url": "https://a.example/2"})).url == "https://a.example/2"
     listing = read(json_feed(JSON_ITEM, {"id": "8"}, JSON_ITEM, None, *[JSON_ITEM] * 8))
-    assert listing.skipped == ["row 2: no address", "row 4: no address"]
+    assert listing.skipped == ["row 2: no address", "row 4: no object"]
     with pytest.raises(ListingError, match="have no address"):
         read(json_feed({"id": "8"}))
 

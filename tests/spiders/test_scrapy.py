@@ -30,7 +30,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_list(folder: Path) -> None:
     done = scrapy(folder, "list")
-    assert done.stdout.split() == ["feed", "sina_roll", "sina_zhibo"]
+    assert {"feed", "sitemap", "sina_roll", "sina_zhibo"} <= set(done.stdout.split())
 
 
 def test_without_a_stanza_loopback_is_refused(folder: Path, crawler: Crawler) -> None:
@@ -56,6 +56,20 @@ def test_a_stanza_with_the_same_arguments_gives_its_permission(folder: Path, cra
     assert "Traceback" not in done.stderr
     assert desk.rows("SELECT source, outcome, error FROM run") == [("mine", "ok", None)]
     assert desk.one("SELECT count(*) FROM article WHERE parser LIKE 'sina_com_cn/%'") == len(stories) > 0
+    desk.check()
+
+
+def test_a_sitemap_is_crawled_with_its_arguments(folder: Path, crawler: Crawler) -> None:
+    desk = Desk(folder, crawler)
+    with DemoSite(articles=0) as site:
+        address = f"{site.url}/cnbc/sitemap_news.xml"
+        more = f'allow_addresses = ["{site.address}"]\npage = "cnbc_com"\nargs = {{ since_days = 0 }}'
+        desk.configure(f'[source.mine]\nsitemap = "{address}"\n{more}')
+        scrapy(folder, "crawl", "sitemap", "-a", f"url={address}", "-a", "since_days=0")
+        other = scrapy(folder, "crawl", "sitemap", "-a", f"url={address}", "-a", "match=x")
+    assert "Traceback" not in other.stderr
+    assert desk.rows("SELECT source, outcome FROM run ORDER BY id") == [("mine", "ok"), ("sitemap", "failed")]
+    assert desk.one("SELECT count(*) FROM article WHERE parser LIKE 'cnbc_com/%'") == 2
     desk.check()
 
 

@@ -1,0 +1,72 @@
+"""Sitemaps: a news sitemap, a plain one, or an index of them."""
+
+import re
+from collections.abc import Iterator
+
+from scrapy import Request
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from newsbot.listings import sitemap
+from newsbot.listings.types import Listing
+from newsbot.spiders.base import ListingSpider, Walk
+
+_DAY = 86_400
+
+
+class SitemapSpider(ListingSpider):
+    """``scrapy crawl sitemap -a url=https://www.cnbc.com/sitemap_news.xml``; in newsbot.toml ``sitemap = "…"``.
+
+    The files that an index names are read newest first, ``max_pages`` files altogether.
+
+    Args:
+        url: the sitemap's address.
+        match: regular expression; only addresses in which it is found are articles. Empty: all are.
+        since_days: what is dated further back is left out, files of an index too; 0: nothing is.
+    """
+
+    name = "sitemap"
+
+    def __init__(self, url: str, match: str = "", since_days: int | str = 7) -> None:
+        super().__init__()
+        self.url = url
+        self.match = re.compile(match)
+        self.since_days = int(since_days)
+        self._listed: set[str] = set()
+
+    def listing_url(self, page: int, cursor: str | None = None) -> str:
+        """Return the sitemap's address; those of further files come from the index."""
+        return self.url
+
+    def parse_entries(self, body: bytes, url: str) -> Listing:
+        """Read a file, leaving out what is no article, too old, or in a file read before.
+
+        Two files name an article with different times, which would look like changes of it.
+        """
+        since = self.crawl.later(-self.since_days * _DAY) if self.since_days else None
+        listing = sitemap.parse(body, url, self.crawl.source.timezone, since)
+        listing.entries = [
+            entry for entry in listing.entries if self.match.search(entry.url) and entry.url not in self._listed
+        ]
+        self._listed.update(entry.url for entry in listing.entries)
+        return listing
+
+    def parse_listing(self, response: Response, walk: Walk) -> Iterator[Request]:
+        """Put a file on the frontier and go on to the next."""
+        yield from super().parse_listing(response, walk)
+        if not self.crawl.walking:
+            yield from self._resume(walk)
+
+    def listing_failed(self, failure: Failure) -> Iterator[Request]:
+        """A file could not be fetched: the crawl has failed, but the others are read."""
+        super().listing_failed(failure)
+        request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there for errbacks
+        yield from self._resume(request.cb_kwargs["walk"])
+
+    def _resume(self, walk: Walk) -> Iterator[Request]:
+        """Go on after a file that ended the walk, if others wait."""
+        walk.page += 1
+        request = self._next_page(Listing([]), walk)
+        if request is not None:
+            self.crawl.walking = True
+            yield self._listing_page(request, walk)
