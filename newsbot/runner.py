@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from scrapy import Spider
 from scrapy.crawler import AsyncCrawlerRunner, Crawler
 from scrapy.settings import Settings
 from scrapy.spiderloader import get_spider_loader
@@ -76,11 +77,12 @@ class Runner:
         self.config = config
         self._hosts.delay = config.limits.host_delay
 
-    async def run(self, crawl: Crawl, *, timeout: float | None = None) -> Crawl:
+    async def run(self, crawl: Crawl, *, timeout: float | None = None, spider: type[Spider] | None = None) -> Crawl:
         """Run one crawl to its end.
 
         Args:
             timeout: seconds after which it is stopped and counts as failed.
+            spider: what does it; by default the spider its source names.
 
         Returns:
             The crawl; not ``closed`` when a callback of it never returned, so that it could not be stopped.
@@ -88,7 +90,7 @@ class Runner:
         Raises:
             ConfigError: the spider refuses the stanza's arguments.
         """
-        crawler = self._runner.create_crawler(crawl.source.spider)
+        crawler = self._runner.create_crawler(spider or crawl.source.spider)
         crawler.settings.update(source_settings(self.config, crawl.source), priority="cmdline")
         crawl.hosts = self._hosts
         crawler.newsbot = crawl  # type: ignore[attr-defined]

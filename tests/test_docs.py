@@ -17,13 +17,18 @@ from typer.main import get_command
 from newsbot import exports
 from newsbot.archive import Archive
 from newsbot.archive.search import Filter
-from newsbot.cli import app, main
+from newsbot.cli import app, main, sources_add, trials
 from newsbot.cli.crawl import _as_dict
 from newsbot.cli.sources import exact
 from newsbot.config import SHIPPED, Config, Schedule, Source, load, parse
 from newsbot.config.checks import STANZA_SETTINGS
 from newsbot.crawl import Crawl
+from newsbot.discovery import Offer, Search
+from newsbot.listings.types import Listing
 from newsbot.runner import project_settings
+from newsbot.spiders.discovery import Discovery
+from newsbot.stanzas import Guess, Stanza
+from newsbot.trial import Failure, Trial
 from tests.cli.conftest import CONFIG
 from tests.filled import fill
 
@@ -91,8 +96,15 @@ def test_every_event_is_documented() -> None:
 # --- the command line
 
 
-def options(command: Any) -> set[str]:
-    return {name for one in command.params if one.param_type_name == "option" for name in one.opts}
+def with_subcommands(name: str, command: Any) -> dict[str, Any]:
+    """A command and those below it, by what is typed."""
+    below = getattr(command, "commands", {}).items()
+    return {name: command, **{f"{name} {word}": subcommand for word, subcommand in below}}
+
+
+def options(*commands: Any) -> set[str]:
+    parameters = (one for command in commands for one in command.params)
+    return {name for one in parameters if one.param_type_name == "option" for name in one.opts}
 
 
 def documented_options(heading: str) -> set[str]:
@@ -107,11 +119,14 @@ def test_every_command_is_documented() -> None:
 
 @pytest.mark.parametrize("name", PROGRAM.commands)
 def test_every_option_is_documented(name: str) -> None:
-    command = PROGRAM.commands[name]
-    assert options(command) <= documented_options(name) <= options(command) | options(PROGRAM)
-    for argument in command.params:
-        if argument.param_type_name == "argument":
-            assert f"`newsbot {name} {argument.metavar}`" in section(COMMANDS, name)
+    commands = with_subcommands(name, PROGRAM.commands[name])
+    own = options(*commands.values())
+    assert own <= documented_options(name) <= own | options(PROGRAM)
+    for typed, command in commands.items():
+        assert f"`newsbot {typed}" in section(COMMANDS, name)
+        for argument in command.params:
+            if argument.param_type_name == "argument":
+                assert f"`newsbot {typed} {argument.metavar}`" in section(COMMANDS, name)
 
 
 def test_every_global_option_is_documented() -> None:
@@ -124,6 +139,9 @@ def check_command_line(line: list[str], sources: dict[str, Any]) -> None:
     with PROGRAM.make_context("newsbot", list(line)) as context:
         name, command, rest = PROGRAM.resolve_command(context, [*context._protected_args, *context.args])
         with command.make_context(name, rest, parent=context) as parsed:
+            if parsed._protected_args:
+                name, command, rest = command.resolve_command(parsed, [*parsed._protected_args, *parsed.args])
+                command.make_context(name, rest, parent=parsed).close()
             named = parsed.params["what"] or [] if name == "crawl" else []
             assert {source for source in named if "://" not in source} <= set(sources), line
 
@@ -171,7 +189,8 @@ def test_every_key_of_json_is_documented(
     Path("list.jsonl").write_text('{"id": 1, "file": "page.html"}\n', "utf-8")
     with Archive(tmp_path / "data/archive.db") as archive:
         fill(archive)
-        told = {"crawl": [_as_dict(Crawl(parse(CONFIG, tmp_path).source["roll"], archive))]}
+        roll = parse(CONFIG, tmp_path).source["roll"]
+        told = {"crawl": [_as_dict(Crawl(roll, archive))], "sources": _told_by_sources(roll, archive)}
     for line in ("sources", "status", "search", "show 1", "show 4", "extract page.html", "extract --from list.jsonl"):
         main([*line.split(), "--json"])
         told.setdefault(line.split()[0], []).append(json.loads(capsys.readouterr().out))
@@ -181,6 +200,17 @@ def test_every_key_of_json_is_documented(
             text += section(COMMANDS, "An article")
         documented = {word for span in spans(text) for word in words(span)}
         assert set(keys(documents)) <= documented, command
+
+
+def _told_by_sources(source: Source, archive: Archive) -> list[Any]:
+    """What `sources check` and `sources add` print, of a trial without a crawl."""
+    trial = Trial(source, archive, failures=[Failure(source.name, "GoneError", "gone")])
+    search = Search("https://finance.example.com/", "2026-11-20T00:00:00.000Z", tried={"https://x.example/": "no feed"})
+    guess = Guess("")
+    stanza = Stanza("roll", "Roll", "feed", "https://finance.example.com/feed.xml", guess, guess)
+    others = [Offer("https://finance.example.com/other.xml", "feed", "link", Listing([]))]
+    discovery = Discovery(source, archive, search=search)
+    return [trials.as_dict(trial), sources_add._as_dict(discovery, stanza, trial, others, written=False)]
 
 
 def test_every_table_of_an_exported_database_is_documented(tmp_path: Path) -> None:
@@ -230,10 +260,12 @@ def test_every_argument_of_a_spider_is_documented() -> None:
     loader = get_spider_loader(project_settings())
     documented = set(spans(section(CONFIGURATION, "[source.NAME]")))
     assert set(loader.list()) <= documented
-    for name in set(loader.list()) - {"feed"}:  # its address is the stanza's `feed`
-        arguments = inspect.signature(loader.load(name).__init__).parameters.values()
+    for name in loader.list():
+        arguments = list(inspect.signature(loader.load(name).__init__).parameters.values())
+        if name in ("feed", "sitemap"):  # a key of the stanza is its address
+            arguments = [argument for argument in arguments if argument.name != "url"]
         for argument in arguments:
-            if argument.name not in ("self", "endpoint") and argument.default != "":
+            if argument.name not in ("self", "endpoint") and argument.default not in ("", argument.empty):
                 assert f"`{argument.name}` ({argument.default})" in CONFIGURATION
         assert {argument.name for argument in arguments} - {"self"} <= documented
 
@@ -261,7 +293,7 @@ def test_every_shipped_source_is_documented(tmp_path: Path) -> None:
     for name, (title, listing, polled) in documented.items():
         source = shipped[name]
         args = " ".join(f"{key}={value}" for key, value in source.args.items())
-        assert (title, listing) == (source.title, source.feed or f"{source.spider} {args}")
+        assert (title, listing) == (source.title, source.feed or source.sitemap or f"{source.spider} {args}".strip())
         if source.schedule.every:
             assert polled.startswith(f"every {exact(source.schedule.every)}"), name
         else:

@@ -4,19 +4,46 @@ import os
 import sys
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
 from newsbot import __version__
-from newsbot.cli import crawl, demo, export, extract, output, run, search, show, sources, status
+from newsbot.cli import (
+    boilerplate,
+    crawl,
+    demo,
+    export,
+    extract,
+    output,
+    run,
+    search,
+    show,
+    sources,
+    sources_add,
+    sources_check,
+    status,
+)
 from newsbot.cli.context import Context, UsageError
 from newsbot.errors import NewsbotError
 
 PIPE_CLOSED = 141
 """Exit status of a shell for a program whose reader went away: 128 + SIGPIPE."""
 
+
+class _InOrder(TyperGroup):
+    """Typer puts commands that have commands of their own last; help and documentation have ours in `_ORDER`."""
+
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self.commands = {name: self.commands[name] for name in _ORDER}
+
+
+_ORDER = ("crawl", "run", "sources", "status", "search", "show", "export", "extract", "demo")
+
 app = typer.Typer(
+    cls=_InOrder,
     help="Collects finance news into one SQLite archive, by hand or on schedule.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -25,7 +52,6 @@ app = typer.Typer(
 for command in (
     crawl.crawl,
     run.run,
-    sources.sources,
     status.status,
     search.search,
     show.show,
@@ -34,6 +60,9 @@ for command in (
     demo.demo,
 ):
     app.command()(command)
+for subcommand in (sources_check.check, sources_add.add, boilerplate.boilerplate):
+    sources.group.command()(subcommand)
+app.add_typer(sources.group, name="sources")
 
 
 def _version(wanted: bool) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # imported where they are needed: `newsbot --help` is quick
     import sqlite3
 
     from newsbot.archive.search import Filter
-    from newsbot.config import Config
+    from newsbot.config import Config, Source
 
 
 class UsageError(NewsbotError):
@@ -114,3 +114,23 @@ def of(ctx: typer.Context) -> Context:
     context = ctx.find_object(Context)
     assert context is not None
     return context
+
+
+def named(config: "Config", name: str) -> "Source":
+    """Return the source of that name. Raises `UsageError`, with the name that was probably meant."""
+    from newsbot.config.checks import did_you_mean
+
+    if name not in config.source:
+        hint = did_you_mean(name, set(config.source)) or "`newsbot sources` lists them"
+        raise UsageError(f"there is no source `{name}`", where=str(config.path), do=hint)
+    return config.source[name]
+
+
+def canonical(url: str) -> str:
+    """Return an address in the one spelling newsbot knows it by. Raises `UsageError` when it is none."""
+    from newsbot import urls
+
+    try:
+        return urls.canonical(url)
+    except ValueError as error:
+        raise UsageError(f"{error}") from error

@@ -1,8 +1,5 @@
 """``newsbot crawl``: a one-off crawl now."""
 
-import asyncio
-import os
-import signal
 from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.console import Console
 
-from newsbot.cli import context, logs, output
+from newsbot.cli import context, logs, output, session
 from newsbot.cli.context import UsageError
 from newsbot.reactor import SIGNALLED
 
@@ -71,10 +68,9 @@ def run_crawls(
     Returns:
         The crawls when they have ended, and the number of the signal that stopped them (0: none).
     """
-    from newsbot import reactor
     from newsbot.cli.progress import CrawlProgress
     from newsbot.crawl import Crawl
-    from newsbot.runner import Runner, validate
+    from newsbot.runner import validate
 
     validate(config)
     logs.to_console(console, verbose=verbose)
@@ -91,32 +87,10 @@ def run_crawls(
         )
         for source, addresses in wanted
     ]
-    received: list[signal.Signals] = []
-    stop = asyncio.Event()
-
-    def on_signal(number: signal.Signals) -> None:
-        if received:  # all that is stored is whole, whenever we end
-            progress.stop()
-            os._exit(SIGNALLED + number)
-        received.append(number)
-        output.say(console, "stopping: what is in flight is finished first (once more ends it at once)", "yellow")
-        stop.set()
-
-    async def main() -> int:
-        runner = Runner(config)
-        running = asyncio.ensure_future(runner.run_all(crawls))
-        stopping = asyncio.ensure_future(stop.wait())
-        await asyncio.wait({running, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        if not running.done() and await runner.stop(config.daemon.stop_timeout):
-            await running
-        stopping.cancel()
-        return running.result() or 0 if running.done() else 0
-
-    with progress:
-        reactor.run(main, on_signal)
+    stopped_by = session.run(config, console, progress, lambda runner: runner.run_all(crawls))
     for one in crawls:
         _settle(one)
-    return crawls, received[0] if received else 0
+    return crawls, stopped_by
 
 
 def print_result(crawls: "Sequence[Crawl]", stopped_by: int = 0) -> None:
@@ -184,8 +158,8 @@ def _as_dict(one: "Crawl") -> dict[str, Any]:
 
 def _choose(config: "Config", what: Sequence[str]) -> "list[tuple[Source, list[str]]]":
     """Return the sources to crawl, each with the addresses to fetch instead of its listing. Raises `UsageError`."""
-    named = [_named(config, name) for name in dict.fromkeys(what) if "://" not in name]
-    addresses = [_canonical(url) for url in what if "://" in url]
+    named = [context.named(config, name) for name in dict.fromkeys(what) if "://" not in name]
+    addresses = [context.canonical(url) for url in what if "://" in url]
     if not what:
         named = config.enabled()
         if not named:
@@ -195,24 +169,6 @@ def _choose(config: "Config", what: Sequence[str]) -> "list[tuple[Source, list[s
         stanza = _by_hand(config, url)
         by_hand.setdefault(repr(stanza.allow_addresses), (stanza, []))[1].append(url)
     return [(source, []) for source in named] + list(by_hand.values())
-
-
-def _named(config: "Config", name: str) -> "Source":
-    from newsbot.config.checks import did_you_mean
-
-    if name not in config.source:
-        hint = did_you_mean(name, set(config.source)) or "`newsbot sources` lists them; an address begins with http"
-        raise UsageError(f"there is no source `{name}`", where=str(config.path), do=hint)
-    return config.source[name]
-
-
-def _canonical(url: str) -> str:
-    from newsbot import urls
-
-    try:
-        return urls.canonical(url)
-    except ValueError as error:
-        raise UsageError(f"{error}") from error
 
 
 def _by_hand(config: "Config", url: str) -> "Source":

@@ -41,11 +41,15 @@ def _is_news(record: logging.LogRecord) -> bool:
     return not (ours and record.levelno == logging.ERROR)
 
 
-def to_console(console: Console, *, verbose: bool) -> None:
-    """Send warnings and errors to a console, with ``verbose`` each fetch as well."""
+def to_console(console: Console, *, verbose: bool, quiet: bool = False) -> None:
+    """Send warnings and errors to a console, with ``verbose`` each fetch as well.
+
+    Args:
+        quiet: no warnings: the command reports what they say.
+    """
     root = logging.getLogger()
     root.handlers = [_OneLine(console)]
-    root.setLevel(logging.INFO if verbose else logging.WARNING)
+    root.setLevel(logging.INFO if verbose else logging.ERROR if quiet else logging.WARNING)
     logging.getLogger("scrapy.core.engine").setLevel(logging.DEBUG if verbose else logging.WARNING)
     for name in ("scrapy.addons", "scrapy.crawler", "scrapy.middleware"):
         logging.getLogger(name).setLevel(logging.WARNING)  # how Scrapy is set up, over many lines

@@ -13,11 +13,18 @@ if TYPE_CHECKING:
     from newsbot.config import Schedule, Source
 
 
+group = typer.Typer(invoke_without_command=True, no_args_is_help=False)
+"""``newsbot sources``: its sub-commands are added in `newsbot.cli.app`, a file each."""
+
+
+@group.callback()
 def sources(
     ctx: typer.Context,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON array, an object per source.")] = False,
 ) -> None:
-    """List the sources with their schedule, health and next poll."""
+    """List the sources with their schedule, health and next poll; or check one, or add one."""
+    if ctx.invoked_subcommand is not None:
+        return
     here = context.of(ctx)
     reports = reports_of(here)
     if as_json:

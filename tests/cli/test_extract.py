@@ -32,7 +32,7 @@ def test_one_file() -> None:
 
 def test_several_files_as_one_document() -> None:
     result = run("--json", FINANCE, str(FIXTURES / "generic.html"))
-    assert [page["parser"] for page in json.loads(result.stdout)] == ["sina_com_cn/1", "generic/1"]
+    assert [page["parser"] for page in json.loads(result.stdout)] == ["sina_com_cn/1", "generic/2"]
 
 
 def test_list(tmp_path: Path) -> None:
