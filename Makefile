@@ -28,6 +28,7 @@ bench: setup
 	$(BIN)/python -m bench.crawl --images 2
 	$(BIN)/python -m bench.poll
 	$(BIN)/python -m bench.kills
+	$(BIN)/python -m bench.extract
 
 # After a change of dependencies in pyproject.toml. Every package is pinned with its hashes, no index is named.
 lock:
