@@ -2,7 +2,7 @@
 
 import re
 from typing import NamedTuple
-from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit
 
 from lxml.etree import XPath
 from lxml.html import HtmlElement
@@ -15,6 +15,7 @@ MAX_PAGES = 40
 """Of one article; the longest picture stories have about 30. More is a pager without an end."""
 
 _LINKS = XPath("//a[@href] | /html/head/link[@rel='next'][@href]")
+_HREFS = XPath("//@href")
 _NEXT = re.compile(
     r"(?:下一?[页頁]|next(?: page)?|page suivante|nächste seite|weiter(?:lesen)?|siguiente|próxima"
     r"|次(?:の|へ|ページ).{0,4}|다음)\W*",
@@ -25,12 +26,6 @@ _NUMBER = re.compile(r"\W*(?:第\s*|page\s*|seite\s*)?(\d{1,2})\s*[页頁]?\W*",
 _IN_NAME = re.compile(r"(?P<stem>.*[^/_-])[_-](?P<number>\d{1,2})(?P<end>\.[a-z]{3,5})", re.IGNORECASE)
 _IN_FOLDER = re.compile(r"(?P<stem>.*?[^/])/(?:(?:page|seite|p)[/_-]?)?(?P<number>\d{1,2})(?P<end>)", re.IGNORECASE)
 _AMBIGUOUS = re.compile(r"(?:/|-)\d{1,2}(?:\.[a-z]{3,5})?/?$", re.IGNORECASE)
-_HINT = re.compile(
-    r">\s{0,40}[\[(（]?\s?(?:2|3|第\s?[23]\s?[页頁]|下一?[页頁]|page suivante|nächste|weiter|siguiente|próxima|次の"
-    r"|次へ|다음|next\b)|rel=.{0,20}\bnext\b",
-    re.IGNORECASE,
-)
-"""In the text of every page that has a pager; most have none, and looking at each link costs as much as the parse."""
 _IN_QUERY = frozenset(("page", "p", "pg", "pn", "pageno", "seite", "pagina"))
 _ELSEWHERE = re.compile(r"comment|reply|related|recommend|sidebar|评论", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}[/_-]\d{1,2}$")
@@ -56,6 +51,8 @@ def next_pages(tree: HtmlElement, url: str) -> list[str]:
     Args:
         url: the page's own address.
     """
+    if not _may_point_on(tree, url):
+        return []
     links = [
         (link, target) for link in dom.elements(_LINKS, tree) if _is_pager(link) and (target := _target(link, url))
     ]
@@ -73,9 +70,12 @@ def next_pages(tree: HtmlElement, url: str) -> list[str]:
     return [found[number] for number in sorted(found)]
 
 
-def may_have_pager(text: str) -> bool:
-    """Whether the text of a page (its HTML) has anything that `next_pages` could find."""
-    return _HINT.search(text) is not None
+def _may_point_on(tree: HtmlElement, url: str) -> bool:
+    """Whether any link looks like this page's address with a number; nearly all pages have none, and are done here."""
+    stems = {place.stem[1].rpartition("/")[2].partition(".")[0] for place in (_place(url), _place(url, numbered=False))}
+    names = "|".join(re.escape(quote(stem, safe="%")) for stem in stems)
+    numbered = rf"(?:{names})(?:[_-]\d|/(?:page|seite|p)?[/_-]?\d|(?:\.\w+)?/?\?(?:.*&)?(?:{'|'.join(_IN_QUERY)})=\d)"
+    return re.search(f"{numbered}|^\\?", "\n".join(dom.strings(_HREFS, tree)), re.MULTILINE) is not None
 
 
 def _target(link: HtmlElement, base: str) -> str | None:

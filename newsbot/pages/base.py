@@ -131,9 +131,7 @@ class ArticlePage(WebPage[NewsArticle]):
     @property
     def next_pages(self) -> list[str]:
         """Addresses of the article's further pages, in order, as far as this one names them."""
-        if not self.page_url or not pagination.may_have_pager(self.text):
-            return []
-        return pagination.next_pages(self.tree, self.page_url)
+        return pagination.next_pages(self.tree, self.page_url) if self.page_url else []
 
     def refuse(self) -> None:
         """Refuse an answer that is no article in a way only this site's page object can know.

@@ -9,7 +9,7 @@ from lxml.etree import XPath
 from web_poet import field
 
 from newsbot import dates
-from newsbot.extract import byline, dom
+from newsbot.extract import byline, dom, people
 from newsbot.extract.dom import one_line
 from newsbot.pages.generic import GenericArticlePage
 
@@ -68,21 +68,28 @@ class SitePage(GenericArticlePage):
         """The names where the site shows them."""
         shown = _AUTHOR_LABEL.sub("", self.first(*self.writers) or "")
         if not shown:
-            found: list[str] = super().authors
+            named = people.credited(self._linked_texts("author"), self._site_names) if self._nodes else []
+            found: list[str] = named or super().authors
             return found
         names = _BETWEEN_NAMES.split(shown) if _CHINESE.search(shown) else re.split(r",| and ", shown)
         return list(dict.fromkeys(name for part in names if (name := one_line(part))))
 
     @field
     def editor(self) -> str | None:
-        """The names of the editor line, also where it stands outside the article node."""
+        """The names of the editor line where it stands outside the article node; inside, the cleaning finds it."""
         names = [name for path in self.editors for text in self.all(path) for name in byline.editor_names(text)]
-        return ",".join(dict.fromkeys(names)) or super().editor
+        return ",".join(dict.fromkeys(names)) or (None if self._nodes else super().editor)
 
     @field
     def alternative_headline(self) -> str | None:
         """``None`` where the article node is known: 原标题 is a line of the text, which the cleaning finds."""
-        return super().alternative_headline if self.body_node is None else None
+        return None if self._nodes else super().alternative_headline
+
+    @field
+    def date_modified(self) -> str | None:
+        """As the page's data says; what it shows is not looked through for it."""
+        changes = sorted((item for item in self._claimed_times if item.modified), key=lambda item: -item.weight)
+        return next((item.text for item in changes), None)
 
     @field
     def section(self) -> str | None:
@@ -113,18 +120,17 @@ class SitePage(GenericArticlePage):
     @field
     def article_body_html(self) -> str | None:
         """The article node or its pieces, serialised."""
-        nodes = self._pieces or ([] if self.body_node is None else [self.body_node])
-        if not nodes:
+        if not self._nodes:
             found: str | None = super().article_body_html
             return found
-        return "".join(str(lxml.html.tostring(node, encoding="unicode", with_tail=False)) for node in nodes)
+        return "".join(str(lxml.html.tostring(node, encoding="unicode", with_tail=False)) for node in self._nodes)
 
-    @property
-    def _pieces(self) -> list[lxml.html.HtmlElement]:
-        """The outermost elements of the first path that has some with text, in page order."""
+    @cached_property
+    def _nodes(self) -> list[lxml.html.HtmlElement]:
+        """What the article is made of: the outermost pieces in page order, else its node."""
         for path in self.pieces:
             nodes = dom.elements(path, self.tree)
             if any(one_line(node.text_content()) for node in nodes):
                 known = set(nodes)
                 return [node for node in nodes if known.isdisjoint(node.iterancestors())]
-        return []
+        return [] if self.body_node is None else [self.body_node]
