@@ -54,28 +54,40 @@ DAYS = tuple(
         # RFC 822 allows two digits for the year; only with the time after it is that certain.
         rf"{_DAY}[ -]{_MONTH}[ -](?P<y>\d\d){_BEFORE_CLOCK}",
         r"(?<![\d./-])(?P<a>\d{1,2})(?P<sep>[-/.]|\. )(?P<b>\d{1,2})(?P=sep)(?P<y>\d{4})(?![\d/]|\.\d)",
-        # What is left of a date set in large and small type: the year beside month and day, the day beside the month.
+        # What is left of a date set in large and small type: the year beside month and day.
         rf"(?<![\d./-])(?P<y>\d{{4}}) (?P<m>\d{{1,2}}) ?[/.-] ?(?P<d>\d{{1,2}}){_BEFORE_CLOCK}",
-        rf"(?<![\d./-])(?P<d>\d{{1,2}}) (?P<y>\d{{4}}) ?[/.-] ?(?P<m>\d{{1,2}}){_BEFORE_CLOCK}",
     )
 )
 """Each names a whole day: ``y``, and ``m`` and ``d``, or ``a`` and ``b`` where either may be the month. They are tried
 in this order."""
 
+MORNING = frozenset(("上午", "凌晨", "早上", "早晨", "清晨", "早间", "午前", "오전", "새벽", "아침"))
+NOON = frozenset(("中午", "正午", "午间", "정오"))
+AFTERNOON = frozenset(("下午", "午后", "午後", "오후", "傍晚", "夕方"))
+EVENING = frozenset(("晚上", "晚间", "晚", "夜", "夜间", "深夜", "半夜", "午夜", "밤", "저녁"))
+"""Parts of a day before a time of the 12-hour clock. An evening ends at midnight; what comes after is of no certain
+day."""
+PARTS = tuple(sorted(MORNING | NOON | AFTERNOON | EVENING, key=len, reverse=True))
+"""Longest first."""
+_LIKE_A_PART = "[\u3400-\u9fff]?[早晚夜午昏夕](?:[上间間里方前後后]|[過过]ぎ?|すぎ|ごろ)?"
+"""Not 晚报 or 早报, which are newspapers, and without 晨, with which names end."""
+
 TIMES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
         (
-            r"(?P<part>上午|下午|凌晨|早上|中午|晚上|오전|오후)? ?(?<![\d:+-])(?P<h>\d{1,2})"
+            rf"(?:(?P<part>{'|'.join(PARTS)})|(?P<odd>{_LIKE_A_PART}))? ?"
+            r"(?<![\d:+-])(?P<h>\d{1,2})"
             r"(?: ?[:时時点點시] ?|h(?=\d\d)|\.(?=\d\d ?Uhr))(?P<min>\d\d)"
             r"(?: ?[:分분] ?(?P<s>\d\d)(?:[.,](?P<f>\d{1,9}))?)?(?![\d:]) ?[分秒분초]?"
-            r" ?(?P<half>[ap]\.?m(?![a-z])\.?)?"
-            r" ?(?P<zone>(?:UTC|GMT)?[+-]\d\d?(?::?\d\d)?(?!\d)|[a-z]{1,5}(?![a-z]))?"
+            r" ?(?P<half>[ap]\.? ?m(?![a-z])\.?)?"
+            r" ?(?P<zone>(?:UTC|GMT)?[+-]\d\d?(?::?\d\d)?(?!\d)|[a-z]{1,5}(?![^\W\d_]))?"
         ),
         r"(?<=T)(?P<h>\d\d)(?P<min>\d\d)(?P<s>\d\d)?(?:[.,](?P<f>\d{1,9}))?(?P<zone>Z|[+-]\d\d(?::?\d\d)?)?$",
     )
 )
-"""A time of day, with the zone behind it."""
+"""A time of day, with the zone or word behind it; ``part`` is the part of the day before it, ``odd`` a word like one
+that is not known, or ends with one that is: 今晚."""
 
 OFFSETS = {
     "Z": 0, "UT": 0, "UTC": 0, "GMT": 0, "WET": 0, "BST": 1, "WEST": 1, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2,
@@ -83,5 +95,5 @@ OFFSETS = {
     "WIB": 7, "HKT": 8, "SGT": 8, "JST": 9, "KST": 9, "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13,
 }  # fmt: skip
 """Zone names in use on the wires, in hours. CST is two zones and decided by where the source is."""
-ZONES = {"ET": "America/New_York", "CT": "America/Chicago", "PT": "America/Los_Angeles"}
+ZONES = {"ET": "America/New_York", "CT": "America/Chicago", "MT": "America/Denver", "PT": "America/Los_Angeles"}
 ZONE_LABELS = {"北京时间": "Asia/Shanghai", "香港时间": "Asia/Hong_Kong", "美东时间": "America/New_York"}

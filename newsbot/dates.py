@@ -7,12 +7,13 @@ a missing time can be added later, a wrong one is never found again.
 
 import re
 import unicodedata
-from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from newsbot import datewords
-from newsbot.dateforms import DAYS, MONTHS, OFFSETS, TIMES, ZONE_LABELS, ZONES
+from newsbot.clocks import Unsure, time_of, zone_of
+from newsbot.dateforms import DAYS, MONTHS, TIMES, ZONE_LABELS
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
 """No finance site has pages from before; a year outside is a misread number."""
@@ -34,7 +35,6 @@ _USUAL = re.compile(r"(\d{4})(?:-(\d\d?)-(\d\d?) |年(\d\d?)月(\d\d?)日 ?)(\d\
 """How Chinese sites write a time, and nothing around it: read at once, without the search through all forms."""
 
 _FOURTEEN = re.compile(r"(\d{8})(\d{6})", re.ASCII)
-_OFFSET = re.compile(r"(?:UTC|GMT)?(?P<sign>[+-])(?P<h>\d\d?):?(?P<min>\d\d)?", re.ASCII)
 _NEXT_LABEL = re.compile(
     r"updat|modif|aktualis|geändert|mis à jour|actuali[sz]|aggiorna|publi[sc]|更新|修改|发布|發布|수정|입력",
     re.IGNORECASE,
@@ -124,9 +124,10 @@ def parse(text: str | None, zone: str = "Asia/Shanghai", *, day_first: bool | No
         day_first: whether ``03/04/2026`` is in April; ``None``: nobody knows.
 
     Returns:
-        UTC text; the bare day when only a day is named; ``None`` when that is not certain: a relative or
-        partial date, two different dates or times, day and month not distinguishable (``03/04/2026``), an
-        unknown zone name, a year outside 1990–2100. The text never makes it raise.
+        UTC text; the bare day when only a day is named, or what the time of day means is not certain (an unknown
+        zone name or part of the day); ``None`` when the day is not: a relative or partial date, two different dates or
+        times, day and month not distinguishable (``03/04/2026``), a year outside 1990–2100. The text never makes it
+        raise.
     """
     if not text:
         return None
@@ -141,7 +142,10 @@ def parse(text: str | None, zone: str = "Asia/Shanghai", *, day_first: bool | No
         if found is None:
             return _in_words(text, zone)
         day, rest = found
-        clock = _read_time(rest, zone)
+        try:
+            clock = _read_time(rest, zone)
+        except Unsure:
+            clock = None
         return day.isoformat() if clock is None else to_text(datetime.combine(day, clock))
     except (ValueError, OverflowError):
         return None
@@ -208,15 +212,10 @@ def _clock(text: str, zone: str, reach: int) -> _Clock | None:
             if match.start() > reach:
                 break
             try:
-                return _Clock(_time_of(match.groupdict(), zone), _is_zone(match["zone"]), match.end())
+                return _Clock(time_of(match.groupdict(), zone), bool(zone_of(match.groupdict())), match.end())
             except ValueError:
                 return None
     return None
-
-
-def _is_zone(name: str | None) -> bool:
-    upper = (name or "").upper()
-    return upper in OFFSETS or upper in ZONES or upper == "CST" or bool(upper and _OFFSET.fullmatch(upper))
 
 
 def _read_usual(match: re.Match[str], zone: str) -> str | None:
@@ -271,43 +270,10 @@ def _day_of(part: dict[str, str | None], day_first: bool | None) -> date:
 
 def _read_time(text: str, zone: str) -> time | None:
     """The one time of day in the text, aware; None when there is none. Raises ValueError as `_read_day`."""
-    clocks = {_time_of(match.groupdict(), zone) for pattern in TIMES for match in pattern.finditer(text)}
+    clocks = {time_of(match.groupdict(), zone) for pattern in TIMES for match in pattern.finditer(text)}
     if len(clocks) > 1:
         raise ValueError("two times")
     return clocks.pop() if clocks else None
-
-
-def _time_of(part: dict[str, str | None], zone: str) -> time:
-    hour = int(part["h"] or 0)
-    half, word = (part.get("half") or "").lower()[:1], part.get("part")
-    if half and not 1 <= hour <= 12:
-        raise ValueError("no hour of a 12-hour clock")
-    if word == "晚上" and hour == 12:
-        raise ValueError("midnight of which day?")
-    if hour == 12 and (half == "a" or word in {"凌晨", "오전"}):
-        hour = 0
-    elif hour < 12 and (half == "p" or word in {"下午", "晚上", "오후"} or (word == "中午" and hour < 10)):
-        hour += 12
-    microsecond = int((part["f"] or "0")[:6].ljust(6, "0"))
-    return time(hour, int(part["min"] or 0), int(part["s"] or 0), microsecond, tzinfo=_tzinfo(part["zone"], zone))
-
-
-def _tzinfo(name: str | None, zone: str) -> tzinfo:
-    """The zone that stands behind a time, else the one the caller named. Raises ValueError for an unknown name."""
-    upper = (name or "").upper()
-    offset = _OFFSET.fullmatch(upper)
-    if offset:
-        minutes = int(offset["h"]) * 60 + int(offset["min"] or 0)
-        return timezone(timedelta(minutes=-minutes if offset["sign"] == "-" else minutes))
-    if upper in OFFSETS:
-        return timezone(timedelta(hours=OFFSETS[upper]))
-    if upper == "CST" and not zone.startswith("Asia/"):
-        return timezone(timedelta(hours=-6))
-    if upper in ZONES:
-        return ZoneInfo(ZONES[upper])
-    if name and len(name) > 2 and name == upper and name.endswith("T") and name != "CST":
-        raise ValueError(f"unknown zone {name}")
-    return ZoneInfo("Asia/Shanghai" if upper == "CST" else zone)
 
 
 def _in_words(text: str, zone: str) -> str | None:

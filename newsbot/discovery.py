@@ -19,8 +19,9 @@ from newsbot.listings import feed, sitemap, text, xmlguard
 from newsbot.listings.types import Listing
 
 Kind = Literal["feed", "sitemap"]
-Origin = Literal["asked", "link", "anchor", "robots", "common", "index"]
-"""How an address came up: asked for, a ``link`` element, a link in the text, robots.txt, a usual path, an index."""
+Origin = Literal["asked", "front", "link", "anchor", "robots", "common", "index"]
+"""How an address came up: asked for, a page above that one, a ``link`` element, a link in the text, robots.txt, a usual
+path, an index."""
 
 COMMON_FEEDS = (
     "/feed", "/feed/", "/rss", "/rss.xml", "/feed.xml", "/atom.xml", "/index.xml", "/feeds/all.atom.xml", "/feed.json",
@@ -153,7 +154,10 @@ class Search:
     offers: list[Offer] = field(default_factory=list)
     tried: dict[str, str] = field(default_factory=dict)
     """Address -> what was there, in words, in the order of the search."""
+    unreachable: set[str] = field(default_factory=set)
+    """Hosts, with port, of which nothing more is asked: no such host, nobody there, not allowed."""
     _origins: dict[str, Origin] = field(default_factory=dict)
+    _links: list[str] = field(default_factory=list)
     _anchors: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -169,6 +173,9 @@ class Search:
             yield self._new("anchor", page.anchors)
             yield self._new("anchor", self._anchors)  # a page about the site's feeds
             further = [
+                ("front", lambda: _above(self.url)),
+                ("link", lambda: self._links),
+                ("anchor", lambda: self._anchors),
                 ("robots", lambda: robots_sitemaps(self.robots, self.url)),
                 *further,
                 ("common", lambda: _common(self.url, COMMON_FEEDS)),
@@ -197,25 +204,32 @@ class Search:
             offer = read_offer(body, url, origin, self.zone)
         except ListingError as error:
             self.tried[asked] = error.what
-            if text.is_html(body) and origin in ("asked", "anchor"):
-                self._take_page(read_page(body, url, content_type), origin)
+            if text.is_html(body) and origin in ("asked", "front", "anchor"):
+                self._take_page(read_page(body, url, content_type), url, origin)
             return
         self.tried[asked] = f"a {offer.kind} of {len(offer.listing.entries)} entries"
         if all(other.url != url for other in self.offers):
             self._take_offer(offer, asked)
 
-    def fail(self, asked: str, reason: str) -> None:
-        """Take note that an address could not be had."""
+    def fail(self, asked: str, reason: str, *, unreachable: str | None = None) -> None:
+        """Take note that an address could not be had, nor can any other of the ``unreachable`` address's host."""
         self.tried[asked] = reason
+        if unreachable:
+            self.unreachable.add(urlsplit(unreachable).netloc)
+            if self._origins[asked] == "asked":  # and was redirected: so is the rest of the site
+                self.unreachable.add(urlsplit(asked).netloc)
 
     def ranked(self) -> list[Offer]:
         """Return the listings that have entries, the best first."""
         return sorted((offer for offer in self.offers if offer.listing.entries), key=self._merit, reverse=True)
 
-    def _take_page(self, page: Page, origin: Origin) -> None:
-        if origin == "asked":
-            self.page = page
-        else:
+    def _take_page(self, page: Page, url: str, origin: Origin) -> None:
+        if origin == "asked" or (origin == "front" and _is_front(url)):
+            self.page = page  # the title of a front page is the site's, that of an article its headline
+        if origin == "front":
+            self._links += page.links
+            self._anchors += page.anchors
+        elif origin == "anchor":
             self._anchors += [*page.links, *page.anchors]
 
     def _take_offer(self, offer: Offer, asked: str) -> None:
@@ -234,7 +248,8 @@ class Search:
 
     def _new(self, origin: Origin, found: list[str]) -> list[str]:
         """Those not asked for yet, at most `MOST_HINTS`."""
-        new = [url for url in dict.fromkeys(found) if url not in self._origins][:MOST_HINTS]
+        unknown = (url for url in dict.fromkeys(found) if url not in self._origins)
+        new = [url for url in unknown if urlsplit(url).netloc not in self.unreachable][:MOST_HINTS]
         self._origins.update(dict.fromkeys(new, origin))
         return new
 
@@ -271,6 +286,18 @@ def _before(now: str, age: timedelta) -> str:
 
 def _host(url: str) -> str:
     return urlsplit(url).hostname or ""
+
+
+def _is_front(url: str) -> bool:
+    return urlsplit(url).path in ("", "/")
+
+
+def _above(url: str) -> list[str]:
+    """The site's front page, its section and the folder of a page: there the feeds are declared, if not on the page."""
+    parts = urlsplit(url)
+    site, folders = f"{parts.scheme}://{parts.netloc}/", [part for part in parts.path.split("/")[1:-1] if part]
+    above = [site, *([f"{site}{folders[0]}/", f"{site}{'/'.join(folders)}/"] if folders else [])]
+    return [one for one in dict.fromkeys(above) if one.rstrip("/") != url.rstrip("/")]
 
 
 def _common(url: str, paths: tuple[str, ...]) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any, Protocol, Self
 from scrapy import Request
 from scrapy.crawler import Crawler
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
-from scrapy.exceptions import CannotResolveHostError, IgnoreRequest
+from scrapy.exceptions import CannotResolveHostError, DownloadConnectionRefusedError, IgnoreRequest
 from scrapy.http import Response
 from scrapy.http.request import NO_CALLBACK
 from scrapy.robotstxt import RobotParser
@@ -247,6 +247,8 @@ def cause(error: BaseException | None) -> str:
     """Return in words why the network gave no answer; the commonest reason is that there is no network."""
     if isinstance(error, CannotResolveHostError):
         return "no such host (is this machine online?)"
+    if isinstance(error, DownloadConnectionRefusedError):
+        return "the connection was refused"
     return f"{type(error).__name__}: {error}".removesuffix(": ")
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import inspect
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,7 +14,7 @@ from scrapy.spiderloader import get_spider_loader
 
 from newsbot import __version__, downloads, pages
 from newsbot import settings as project
-from newsbot.config import Config, Source, validate_names
+from newsbot.config import Config, Source, validate_arguments, validate_names
 from newsbot.crawl import Crawl
 from newsbot.errors import ConfigError, NewsbotError
 from newsbot.hosts import HostBudget
@@ -32,12 +33,15 @@ def spider_names() -> list[str]:
 
 
 def validate(config: Config) -> None:
-    """Check what only the project knows: that every source's spider and page object exist.
+    """Check what only the project knows: that every source's spider and page object exist, and the spider's arguments.
 
     Raises:
         ConfigError: names the first stanza that says something else.
     """
-    validate_names(config, spider_names(), pages.names())
+    loader = get_spider_loader(project_settings())
+    validate_names(config, loader.list(), pages.names())
+    used = {source.spider for source in config.source.values()}
+    validate_arguments(config, {name: inspect.signature(loader.load(name)) for name in used})
 
 
 def source_settings(config: Config, source: Source) -> dict[str, Any]:
@@ -115,6 +119,11 @@ class Runner:
                 where=f"{self.config.path} [source.{crawl.source.name}] args",
             ) from error
         return crawl
+
+    @property
+    def stopping(self) -> bool:
+        """Whether it was asked to stop: what a crawl has not found is not missing then."""
+        return self._stopping
 
     async def stop(self, timeout: float) -> bool:
         """Ask every running crawl to finish what is in flight, wait for it, and begin no further one in `run_all`.

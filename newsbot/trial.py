@@ -1,5 +1,6 @@
 """A trial crawl: a source crawled for real into an archive that is thrown away, and what can be said of it then."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -40,6 +41,8 @@ class Trial(Crawl):
     listings: list[Listing] = field(default_factory=list)
     articles: list[CrawledArticle] = field(default_factory=list)
     failures: list[Failure] = field(default_factory=list)
+    interrupted: bool = False
+    """It was stopped before its end: what it did not see says nothing of the source."""
 
     def __post_init__(self) -> None:
         self.on_listing = self.listings.append
@@ -80,14 +83,16 @@ class Trial(Crawl):
 
         It works when its listing has entries, and every article tried has headline, body and date.
         """
+        if self.interrupted:
+            return "interrupted"
         if self.error:
             return self.error
         if not self.entries:
             return "the listing has no entries"
         if self.failures:
-            first = self.failures[0]
+            reasons = Counter(f"{failure.error}: {failure.reason}" for failure in self.failures)
             number = f"{len(self.failures)} of {self.claimed} articles failed"
-            return f"{number}: {first.error}: {first.reason}"
+            return f"{number}{', most' if len(reasons) > 1 else ''}: {reasons.most_common(1)[0][0]}"
         if not self.articles:
             return "no article was fetched"
         for name in REQUIRED:

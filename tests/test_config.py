@@ -82,6 +82,7 @@ def test_sources_take_over_the_defaults_and_keep_their_own() -> None:
     assert (a.timezone, a.schedule.timezone, a.max_pages, a.revisit) == ("Europe/Berlin", "Europe/Berlin", 3, ())
     assert (b.timezone, b.schedule.timezone, b.max_pages, b.spider) == ("UTC", "UTC", 4, "feed")
     assert a.proxy == b.proxy == "http://proxy.example:3128"
+    assert (a.page_zone, b.page_zone, b.model_copy(update={"name": "by-hand"}).page_zone) == (None, "UTC", "UTC")
 
 
 def test_enabled_sources_in_file_order() -> None:
@@ -145,8 +146,15 @@ def test_a_wrong_stanza_is_one_error_with_stanza_key_and_value(extra: str, expec
     [
         ("[sauce.x]\n", "unknown stanza [sauce]. Did you mean `source`?"),
         ("path = 3", "unknown stanza [path]"),
-        (FEED + "\n" + FEED, "there are two stanzas [source.fed] (at line 4"),
-        ("[source.fed]\nfeed =\n", "at line 2"),
+        (FEED + "\n" + FEED, "line 4: there are two stanzas [source.fed]"),
+        ("[source.fed]\nfeed =\n", "line 2: there is no value"),
+        ('[source.fed]\nfeed = "https://example.org\n', "line 2: a quote is not closed"),
+        ("[source.fed]\nfeed = 'https://example.org", "at the end: a quote is not closed"),
+        ("[source.fed\n", "line 1: the bracket of a stanza's header is not closed"),
+        (
+            '[source.fed]\nfed = "https://example.org"\n',
+            'unknown key `fed` = "https://example.org". Did you mean `feed`?',
+        ),
         ("a = " + "[" * 9999, "nested too deeply"),
         ("a = " + "9" * 9999, "4300 digits"),
         ("[source.Fed]\nfeed = 'http://a.org'", "small letters, digits and hyphens"),

@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -44,7 +45,6 @@ SHANGHAI = [
     ("2031년 10월 14일 오후 8:05", "2031-10-14T12:05:00.000Z"),
     ("2031. 10. 14. 20:05", "2031-10-14T12:05:00.000Z"),
     ("2031 10/14 07:57:40", "2031-10-13T23:57:40.000Z"),
-    ("14 2031-10 07:57", "2031-10-13T23:57:00.000Z"),
 ]
 
 
@@ -63,6 +63,13 @@ def test_times_are_read_as_utc(text: str, expected: str) -> None:
         ("14 Oct 2031", "2031-10-14"),
         ("04/04/2031", "2031-04-04"),
         ("14. Oktober 2031", "2031-10-14"),
+        # What the time of day means is not certain.
+        ("2031-10-14 09:20 XYZT", "2031-10-14"),
+        ("October 14, 2031 9:05 a.m. AT", "2031-10-14"),
+        ("2031年10月14日 晚上12:00", "2031-10-14"),
+        ("2031年10月14日 深夜1:05", "2031-10-14"),
+        ("2031年10月14日 黄昏6:05", "2031-10-14"),
+        ("2031年10月14日 午過ぎ3:05", "2031-10-14"),
     ],
 )
 def test_a_day_stays_a_day(text: str, expected: str) -> None:
@@ -77,12 +84,59 @@ def test_a_day_stays_a_day(text: str, expected: str) -> None:
         "09:20", "October", "October 2031", "2031年10月", "10月14日 09:20", "Oct 14, 09:20", "2031", "oct 2031 14:00",
         "03/04/2026", "03-04-2026", "03.04.2026",
         "2031-13-14", "2031-02-30", "2031-10-14 25:00", "1989-12-31", "2101-01-01", "0001-01-01",
-        "2031-10-14 09:20 2031-10-15 10:00", "2031-10-14 09:20 10:30", "2031-10-14 09:20 XYZT",
-        "2031年10月14日 晚上12:00", "2031-10-14 09:00 +99:00", "x" * 500 + " 2031-10-14",
+        "2031-10-14 09:20 2031-10-15 10:00", "2031-10-14 09:20 10:30", "2031-10-14 09:00 +99:00",
+        "x" * 500 + " 2031-10-14",
     ],
 )  # fmt: skip
 def test_what_is_not_certain_is_none(text: str | None) -> None:
     assert dates.parse(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "zone", "expected"),
+    [
+        ("2031年10月14日 午後3時05分", "Asia/Tokyo", "15:05"),
+        ("2031年10月14日 午前9時05分", "Asia/Tokyo", "09:05"),
+        ("2031年10月14日 午前0時05分", "Asia/Tokyo", "00:05"),
+        ("2031年10月14日 午後0時05分", "Asia/Tokyo", "12:05"),
+        ("2031年10月14日 午后3:05", "Asia/Shanghai", "15:05"),
+        ("2031年10月14日 晚间8:05", "Asia/Shanghai", "20:05"),
+        ("2031年10月14日 傍晚6:05", "Asia/Shanghai", "18:05"),
+        ("2031年10月14日 夜10:05", "Asia/Shanghai", "22:05"),
+        ("2031年10月14日 深夜11:05", "Asia/Shanghai", "23:05"),
+        ("2031年10月14日 今晚8:05", "Asia/Shanghai", "20:05"),
+        ("2031年10月14日 晚20:05", "Asia/Shanghai", "20:05"),
+        ("2031年10月14日 黄昏18:05", "Asia/Shanghai", "18:05"),
+        ("2031年10月14日 上午9:05", "Asia/Shanghai", "09:05"),
+        ("2031年10月14日 下午3:05", "Asia/Shanghai", "15:05"),
+        ("2031年10月14日 凌晨1:05", "Asia/Shanghai", "01:05"),
+        ("2031年10月14日 中午1:05", "Asia/Shanghai", "13:05"),
+        ("2031年10月14日（火）9:05", "Asia/Tokyo", "09:05"),
+        ("2031年10月14日 星期二 9:05", "Asia/Shanghai", "09:05"),
+        ("2031年10月14日 今日午後3:05", "Asia/Tokyo", "15:05"),
+        ("2031年10月14日 云州晚报 9:05", "Asia/Shanghai", "09:05"),
+        ("14 de octubre de 2031, 3:05 p. m.", "Europe/Madrid", "15:05"),
+        ("14 de octubre de 2031, 3:05 a. m.", "Europe/Madrid", "03:05"),
+        ("14 octobre 2031 14:30 et mis à jour", "Europe/Paris", "14:30"),
+        ("14 octobre 2031 14:30 est publié", "Europe/Paris", "14:30"),
+        ("14 octobre 2031 14:30 mst à jour", "Europe/Paris", "14:30"),
+        ("October 14, 2031 9:05 a.m. MT", "America/Denver", "09:05"),
+        ("October 14, 2031 9:05 am et", "America/New_York", "09:05"),
+        ("October 14, 2031 09:05 CT", "America/Chicago", "09:05"),
+        ("October 14, 2031 09:05 PT", "America/Los_Angeles", "09:05"),
+        ("14 Oct 2031 09:05 gmt", "UTC", "09:05"),
+        ("14 Oct 2031 09:05 DPA", "UTC", "09:05"),
+    ],
+)
+def test_words_about_a_time_of_day(text: str, zone: str, expected: str) -> None:
+    found = dates.parse(text, zone) or ""
+    assert dates.to_datetime(found).astimezone(ZoneInfo(zone)).strftime("%d %H:%M") == f"14 {expected}"
+    assert [one.text for one in dates.find(text, zone)] == [found]
+
+
+def test_an_hour_whose_zone_is_named_is_not_in_that_of_the_caller() -> None:
+    for text in ("9:05 a.m. MT, October 14, 2031", "October 14, 2031 9:05 AM MDT"):
+        assert dates.parse(text, "UTC") == "2031-10-14T15:05:00.000Z"
 
 
 def test_a_naive_time_is_in_the_zone_given() -> None:

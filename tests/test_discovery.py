@@ -120,6 +120,48 @@ def test_link_elements_and_links_come_before_guesses() -> None:
     assert list(one.tried) == [f"{SITE}/", f"{SITE}/my.json", f"{SITE}/rss/b.json"]
 
 
+@pytest.mark.parametrize("above", ["/", "/business/", "/business/2031/"])
+def test_a_feed_that_only_a_page_above_declares(above: str) -> None:
+    story = f"{SITE}/business/2031/story-of-2031.html"
+    declared = b'<html><title>The Site</title><link rel="alternate" type="application/rss+xml" href="/my.json">'
+    one = search({story: b"<html><title>A story</title>", SITE + above: declared, f"{SITE}/my.json": feed(14)}, story)
+    assert [(offer.url, offer.origin) for offer in one.ranked()] == [(f"{SITE}/my.json", "link")]
+    assert one.page is not None
+    assert one.page.title == ("The Site" if above == "/" else "A story")
+    assert list(one.tried) == [
+        story, f"{SITE}/", f"{SITE}/business/", f"{SITE}/business/2031/", f"{SITE}/my.json",
+    ]  # fmt: skip
+
+
+def test_a_page_that_declares_its_feed_is_enough() -> None:
+    story = f"{SITE}/business/story-of-2031.html"
+    page = b'<html><link rel="alternate" type="application/rss+xml" href="/my.json">'
+    assert list(search({story: page, f"{SITE}/my.json": feed(14)}, story).tried) == [story, f"{SITE}/my.json"]
+
+
+def test_a_host_that_cannot_be_reached_is_asked_once() -> None:
+    one = Search(f"{SITE}/", NOW)
+    for addresses in one.steps():
+        for address in addresses:
+            one.fail(address, "no such host", unreachable=address)
+    assert list(one.tried) == [f"{SITE}/"]
+
+
+def test_another_host_that_cannot_be_reached_does_not_end_the_search() -> None:
+    other = "https://feeds.example.net/"
+    page = f'<html><link rel="alternate" type="application/rss+xml" href="{other}all">'.encode()
+    one = Search(f"{SITE}/", NOW)
+    for addresses in one.steps():
+        for address in addresses:
+            if address == f"{SITE}/":
+                one.answer(address, address, page)
+            elif address == f"{SITE}/feed":  # a redirect to the other host
+                one.fail(address, "refused", unreachable=f"{other}2")
+            else:
+                one.fail(address, "refused", unreachable=address if other in address else None)
+    assert f"{SITE}/sitemap.xml" in one.tried
+
+
 def test_a_page_about_feeds_is_read_as_well() -> None:
     answers = {
         f"{SITE}/": b'<html><a href="/rss">Feeds</a></html>',

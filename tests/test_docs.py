@@ -17,7 +17,8 @@ from typer.main import get_command
 from newsbot import exports
 from newsbot.archive import Archive
 from newsbot.archive.search import Filter
-from newsbot.cli import app, main, sources_add, trials
+from newsbot.cli import main, sources_add, trials
+from newsbot.cli.app import app
 from newsbot.cli.crawl import _as_dict
 from newsbot.cli.sources import exact
 from newsbot.config import SHIPPED, Config, Schedule, Source, load, parse

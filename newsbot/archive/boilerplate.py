@@ -56,7 +56,8 @@ def note(tx: Transaction, source: str, article_id: int, body: str | None) -> Non
 
 
 def _learn(tx: Transaction, source: str, article_id: int, line: repeats.Line, row: sqlite3.Row) -> None:
-    seen = {"articles": row["articles"], "edges": row["edges"]}
+    since = dates.to_datetime(tx.stamp).date() - dates.to_datetime(row["first_recorded"]).date()
+    seen = {"articles": row["articles"], "edges": row["edges"], "days": since.days + 1}
     if not repeats.is_boilerplate(line.text, line.place, total=row["articles"], **seen):
         return
     # No more rows are counted than decide: a source may have a hundred thousand articles.

@@ -102,6 +102,8 @@ def main(arguments: list[str] | None = None) -> int:
     except SystemExit as ended:
         if isinstance(ended.__context__, BrokenPipeError):  # Rich and Click end with 1 then, as if something had failed
             return PIPE_CLOSED
+        if isinstance(_first_cause(ended), KeyboardInterrupt):  # Typer ends without a word
+            raise KeyboardInterrupt from ended
         return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
     except NewsbotError as error:
         output.say(output.stderr(), error)
@@ -111,6 +113,12 @@ def main(arguments: list[str] | None = None) -> int:
         output.say(output.stderr(), f"{error.filename or 'the output'}: {error.strerror or error}")
         return 1
     return 0
+
+
+def _first_cause(error: BaseException) -> BaseException:
+    while error.__context__ is not None:
+        error = error.__context__
+    return error
 
 
 def _give_up_output() -> None:

@@ -27,10 +27,15 @@ def boilerplate(
             found = lines.keep(tx, keep)
         if not found:
             raise UsageError(f"there is no learned line {keep}", do="`newsbot sources boilerplate` lists them")
+    if name is not None:
+        here.check_source(name)
     with here.reader() as db:
         learned = lines.learned(db, name)
     if as_json:
         output.print_json([asdict(line) for line in learned])
+        return
+    if not learned:
+        output.say(output.stderr(), f"nothing learned yet{f' of {name}' if name else ''}")
         return
     rows = [
         [

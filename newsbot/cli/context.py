@@ -38,6 +38,17 @@ class Context:
         return load(self.config_option, os.environ, Path.cwd(), SHIPPED)
 
     @cached_property
+    def checked_config(self) -> "Config":
+        """The configuration, its spiders' names and arguments checked as well, for which Scrapy is imported.
+
+        Raises `ConfigError` when it is wrong.
+        """
+        from newsbot.runner import validate
+
+        validate(self.config)
+        return self.config
+
+    @cached_property
     def archive_path(self) -> Path:
         """Where the archive is."""
         return self.config.archive_path(self.archive_option, os.environ)
@@ -71,13 +82,13 @@ class Context:
         from newsbot.archive.search import Filter
 
         if source is not None:
-            self._check_source(source)
+            self.check_source(source)
         begins, ends = self._moment("--since", since), self._moment("--until", until)
         if begins and ends and begins >= ends:
             raise UsageError("--until must be later than --since: the day or time it names is not included")
         return Filter(source=source, ticker=ticker, since=begins, until=ends, zone=self.zone, reprints=reprints)
 
-    def _check_source(self, name: str) -> None:
+    def check_source(self, name: str) -> None:
         """Refuse a source that neither newsbot.toml nor the archive has; without an archive its reader complains."""
         from newsbot.archive import reports
         from newsbot.config.checks import did_you_mean

@@ -16,6 +16,8 @@ if TYPE_CHECKING:  # these bring Scrapy: imported when a crawl begins
     from newsbot.config import Config, Source
     from newsbot.crawl import Crawl
 
+_NO_HOST = "no such host"
+"""What `newsbot.middlewares.cause` says where a name is not found."""
 _COUNTS = ("listed", "new", "revised", "unchanged", "reprints", "images", "failed")
 
 
@@ -36,7 +38,7 @@ def crawl(
     Ctrl-C ends it cleanly: what is in flight is finished, everything so far is stored. A second one ends it at once.
     """
     here = context.of(ctx)
-    wanted = _choose(here.config, what or [])
+    wanted = _choose(here.checked_config, what or [])
     from newsbot.archive import Archive
 
     console = output.stderr()
@@ -70,9 +72,7 @@ def run_crawls(
     """
     from newsbot.cli.progress import CrawlProgress
     from newsbot.crawl import Crawl
-    from newsbot.runner import validate
 
-    validate(config)
     logs.to_console(console, verbose=verbose)
     progress = CrawlProgress(console)
     crawls = [
@@ -113,13 +113,17 @@ def print_result(crawls: "Sequence[Crawl]", stopped_by: int = 0) -> None:
 
 def report_failures(crawls: "Sequence[Crawl]", console: Console) -> int:
     """Say in one line each what failed, and return the exit status: 1 when a source failed as a whole."""
+    if len(crawls) > 1 and all(one.outcome == "failed" and _NO_HOST in (one.error or "") for one in crawls):
+        output.say(console, "no source could be reached: is this machine online?", "red")
+        return 1
     for one in crawls:
         reason = one.error or next(iter(one.counts.errors), None)
         if one.outcome == "failed":
             output.say(console, f"{one.source.name} failed: {reason}", "red")
         elif one.counts.failed:
             number = "1 article" if one.counts.failed == 1 else f"{one.counts.failed} articles"
-            output.say(console, f"{one.source.name}: {number} failed: {reason}", "yellow")
+            such = ", such as" if one.counts.failed > 1 else ""
+            output.say(console, f"{one.source.name}: {number} failed{such}: {reason}", "yellow")
     return int(any(one.outcome == "failed" for one in crawls))
 
 

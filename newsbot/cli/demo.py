@@ -53,6 +53,7 @@ def demo(
                 config, archive, [(source, ()) for source in config.enabled()], output.stderr()
             )
         print_result(crawls, stopped_by)
+        output.say(console, "(new: archived; less than listed where sources list the same, or pages fail on purpose)")
         status = report_failures(crawls, output.stderr())
         if stopped_by:
             raise typer.Exit(SIGNALLED + stopped_by)

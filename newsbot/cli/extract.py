@@ -1,5 +1,6 @@
 """``newsbot extract``: what newsbot makes of a saved page."""
 
+import codecs
 import gzip
 import json
 import sys
@@ -16,6 +17,14 @@ from rich.progress import Progress, SpinnerColumn, TextColumn
 from newsbot.errors import ExtractError, NewsbotError
 from newsbot.items import ARTICLE_FIELDS
 
+_MAGIC = {
+    b"%PDF-": "application/pdf", b"\x89PNG\r\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif",
+    b"RIFF": "image/webp", b"PK\x03\x04": "application/zip", b"\xd0\xcf\x11\xe0": "application/msword",
+    b"\x1f\x8b": "application/gzip", b"SQLite format 3": "application/vnd.sqlite3",
+}  # fmt: skip
+"""How files begin that are saved among pages."""
+_HEAD, _MOST_CONTROLS = 2_000, 50
+"""Bytes looked at; one in so many may be a control character: random bytes have five, a damaged page none."""
 Job = tuple[dict[str, Any], Path, str | None]
 """What identifies the page in the output, its file, its address or host."""
 
@@ -47,7 +56,9 @@ def extract(
         pages.page_class(None, b"", page)
     except ExtractError as error:
         raise typer.BadParameter(str(error)) from error
-    jobs = _jobs_of_list(from_list) if from_list else iter([({"file": str(file)}, file, url) for file in files or []])
+    jobs: Iterator[Job | NewsbotError] = (
+        _jobs_of_list(from_list) if from_list else iter([({"file": str(file)}, file, url) for file in files or []])
+    )
     complaints: list[str] = []
     console = Console(stderr=True)
     columns = (SpinnerColumn(), TextColumn("{task.completed} pages"))
@@ -66,10 +77,14 @@ def extract(
         raise typer.Exit(1)
 
 
-def _results(jobs: Iterator[Job], page: str | None, complaints: list[str]) -> Iterator[str]:
+def _results(jobs: Iterator[Job | NewsbotError], page: str | None, complaints: list[str]) -> Iterator[str]:
     """The JSON of every page that can be read; of the others a line goes to ``complaints``."""
     try:
-        for key, file, address in jobs:
+        for job in jobs:
+            if isinstance(job, NewsbotError):
+                complaints.append(str(job))
+                continue
+            key, file, address = job
             try:
                 fields = _fields_of(file, address, page)
             except (OSError, EOFError, zlib.error) as error:
@@ -80,14 +95,17 @@ def _results(jobs: Iterator[Job], page: str | None, complaints: list[str]) -> It
         complaints.append(str(error))
 
 
-def _jobs_of_list(path: Path) -> Iterator[Job]:
-    """The list's pages, read as they are needed. Raises NewsbotError naming the line that is wrong."""
+def _jobs_of_list(path: Path) -> Iterator[Job | NewsbotError]:
+    """The list's pages, read as they are needed; for a line that is wrong, what is. Raises NewsbotError."""
     try:
         with path.open(encoding="utf-8") as lines:
             for number, line in enumerate(lines, 1):
                 if not line.strip():
                     continue
-                yield _job(line, path, f"{path}:{number}")
+                try:
+                    yield _job(line, path, f"{path}:{number}")
+                except NewsbotError as error:
+                    yield error
     except (OSError, UnicodeError) as error:
         raise NewsbotError(f"cannot be read: {error}", where=str(path)) from error
 
@@ -111,10 +129,22 @@ def _fields_of(file: Path, address: str | None, page: str | None) -> dict[str, A
 
     body = _bytes_of(file)
     try:
+        if kind := _no_page(body):
+            raise ExtractError(f"not a web page ({kind})")
         article = pages.read(address, body, page=page)
     except ExtractError as error:
         return dict.fromkeys(ARTICLE_FIELDS) | {"error": f"{type(error).__name__}: {error.what}"}
     return asdict(article) | {"url": article.url or None}
+
+
+def _no_page(body: bytes) -> str | None:
+    """What a file is that is no text, by its first bytes; None for a text of any encoding."""
+    kind = next((kind for magic, kind in _MAGIC.items() if body.startswith(magic)), None)
+    wide = body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"<\0" in body[:_HEAD]
+    if kind is None and not wide:
+        controls = sum(byte < 32 and byte not in b"\t\n\f\r\x1b" for byte in body[:_HEAD])
+        kind = "application/octet-stream" if controls * _MOST_CONTROLS > len(body[:_HEAD]) else None
+    return kind
 
 
 def _bytes_of(file: Path) -> bytes:

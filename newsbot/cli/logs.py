@@ -26,6 +26,7 @@ class _OneLine(logging.Handler):
             error = record.exc_info[1] if record.exc_info else None
             if isinstance(error, NewsbotError):
                 first = str(error)
+            first = first.removeprefix("Dropped: ")  # Scrapy's word for an article that a pipeline refuses
             say(self.console, f"{record.levelname.lower()}: {first}", style)
             if error is not None and not isinstance(error, NewsbotError) and self.formatter and record.exc_info:
                 say(self.console, self.formatter.formatException(record.exc_info), style)

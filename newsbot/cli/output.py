@@ -85,6 +85,11 @@ def age(moment: str | None, now: datetime, zone: str) -> str:
     return f"in {duration(-seconds)}" if seconds < 0 else duration(seconds)
 
 
+def number(count: int, one: str, several: str) -> str:
+    """Return ``1 article``, ``2,345 articles``."""
+    return f"{count:,} {one if count == 1 else several}"
+
+
 def duration(seconds: float) -> str:
     """Return a length of time in its largest unit: ``40s``, ``5m``, ``3h``, ``12d``."""
     for unit, size in (("d", 86_400), ("h", 3_600), ("m", 60)):

@@ -16,4 +16,4 @@ def run(
     from schedules import daemon
 
     here = context.of(ctx)
-    raise typer.Exit(daemon.run(here.config, lambda: reload(here.config), here.archive_path, verbose=verbose))
+    raise typer.Exit(daemon.run(here.checked_config, lambda: reload(here.config), here.archive_path, verbose=verbose))

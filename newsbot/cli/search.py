@@ -48,7 +48,8 @@ def search(
     if words:
         _check_query(words)
     with here.reader() as db:
-        found = list(index.search(db, words or None, chosen, limit))
+        found = list(index.search(db, words or None, chosen, limit + 1))
+    more, found = len(found) > limit, found[:limit]
     if as_json:
         output.print_json([_as_dict(row, words) for row in found])
         return
@@ -60,6 +61,8 @@ def search(
         for line in _lines(row, words, here.zone):
             console.print(line, soft_wrap=not console.is_terminal)
         console.print()
+    newest = f"the {limit} newest, --limit for more; " if more else ""
+    output.say(output.stderr(), f"{newest}times are {here.zone}")
 
 
 def _check_query(words: str) -> None:

@@ -71,7 +71,7 @@ def _head(record: dict[str, Any], zone: str) -> Iterator[Text]:
     for name, key in (("modified", "date_modified"), ("first seen", "first_seen"), ("withdrawn", "withdrawn")):
         if record[key]:
             times.append(f"{name} {output.local_time(record[key], zone)}")
-    yield output.plain(" · ".join(times))
+    yield output.plain(f"{' · '.join(times)} ({zone})")
     yield output.plain(record["url"], "blue")
     if record["tickers"]:
         yield output.plain(

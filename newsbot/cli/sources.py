@@ -26,12 +26,13 @@ def sources(
     if ctx.invoked_subcommand is not None:
         return
     here = context.of(ctx)
+    config = here.checked_config
     reports = reports_of(here)
     if as_json:
-        output.print_json([_as_dict(source, reports.get(name)) for name, source in here.config.source.items()])
+        output.print_json([_as_dict(source, reports.get(name)) for name, source in config.source.items()])
         return
     rows = []
-    for name, source in here.config.source.items():
+    for name, source in config.source.items():
         report = reports.get(name)
         rows.append(
             [
@@ -42,7 +43,7 @@ def sources(
                 output.local_time(report.next_poll if report and source.enabled else None, here.zone),
             ]
         )
-    output.stdout().print(output.table(["source", "title", "schedule", "health", "next poll"], rows))
+    output.stdout().print(output.table(["source", "title", "schedule", "health", f"next poll ({here.zone})"], rows))
 
 
 def reports_of(here: Context) -> "dict[str, SourceReport]":

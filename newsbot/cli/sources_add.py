@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import typer
 from rich.console import Console
 
-from newsbot.addresses import literal
+from newsbot.addresses import Allowance, literal, refusal
 from newsbot.cli import context, logs, output, session, trials
 from newsbot.cli.context import UsageError
 from newsbot.errors import AddressRefused, ConfigError, NewsbotError
@@ -53,11 +53,15 @@ def add(
         from newsbot.stanzas import refuse_shipped
 
         refuse_shipped(here.config)
-    adding = _Adding(here.config, asked, _checked_name(here.config, name), _checked_addresses(allow or []))
+    config = here.checked_config
+    allowed = _checked_addresses(allow or [])
+    _refuse_literal(asked, allowed)
+    adding = _Adding(config, asked, _checked_name(config, name), allowed)
     console = output.stderr()
     logs.to_console(console, verbose=verbose, quiet=True)
     stopped_by = adding.run(console)
     if stopped_by:
+        output.say(console, "interrupted: nothing was concluded or written", "red")
         raise typer.Exit(SIGNALLED + stopped_by)
     if adding.outcome is None:
         raise _nothing(adding.discovery)
@@ -105,6 +109,8 @@ class _Adding:
             search = Search(self.url, dates.to_text(archive.clock()), source.timezone)
             self.discovery = Discovery(source, archive, self.config.limits, on_progress=progress.step, search=search)
             await runner.run(self.discovery, spider=DiscoverySpider)
+        if runner.stopping:
+            return
         for offer in search.ranked()[:_TRIED_OUT]:
             stanza = self._stanza(offer)
             trial = await self._try(runner, progress, stanza)
@@ -112,7 +118,7 @@ class _Adding:
                 stanza = replace(stanza, page=page)
                 trial = await self._try(runner, progress, stanza)
             self.outcome = stanza, trial
-            if trial.articles:
+            if trial.articles or runner.stopping:
                 return
 
     async def _try(self, runner: "Runner", progress: "CrawlProgress", stanza: "Stanza") -> "Trial":
@@ -179,21 +185,42 @@ def _checked_addresses(texts: Sequence[str]) -> tuple[str, ...]:
         raise UsageError(f"--allow-address: {error}") from error
 
 
+def _refuse_literal(url: str, allowed: Sequence[str]) -> None:
+    """Raise `AddressRefused` for an address written as a number that every request would be refused for."""
+    ip = literal(urlsplit(url).hostname or "")
+    if ip is not None and (reason := refusal(ip)) and not Allowance.parse(allowed).allows_url(url):
+        raise _refused(f"{ip} is not a public address ({reason})", url)
+
+
+def _refused(what: str, url: str) -> AddressRefused:
+    return AddressRefused(what, where=url, do=f"Add --allow-address {_ip_and_port(url)} if you mean it")
+
+
 def _nothing(discovery: "Discovery") -> NewsbotError:
     """Why there is no listing: what was tried, or why nothing could be."""
-    asked, error = discovery.search.asked, discovery.errors.get(discovery.search.asked)
+    search = discovery.search
+    asked, error = search.asked, discovery.errors.get(search.asked)
     if isinstance(error, AddressRefused):
-        return AddressRefused(error.what, where=asked, do=f"Add --allow-address {_ip_and_port(asked)} if you mean it")
-    if len(discovery.search.tried) <= 1 and error is not None:
+        return _refused(error.what, asked)
+    if error is not None and (len(search.tried) <= 1 or urlsplit(asked).netloc in search.unreachable):
         return error
     if discovery.error:
         return NewsbotError(discovery.error, where=asked)
-    tried = "; ".join(f"{url} ({said})" for url, said in discovery.search.tried.items())
+    by_reason: dict[str, list[str]] = {}
+    for url, said in search.tried.items():
+        by_reason.setdefault(said, []).append(url)
+    tried = "; ".join(f"{' '.join(_shortened(found, asked))} ({said})" for said, found in by_reason.items())
     return NewsbotError(
         f"no feed and no sitemap was found. Tried: {tried}",
         where=asked,
         do="If you know its address, give that; a site that lists its news by a JSON API needs a spider",
     )
+
+
+def _shortened(found: Sequence[str], asked: str) -> list[str]:
+    """Addresses of the site asked for as paths."""
+    site = asked[: asked.index("/", asked.index("//") + 2)]
+    return [url.removeprefix(site) if url.startswith(f"{site}/") else url for url in found]
 
 
 def _ip_and_port(url: str) -> str:

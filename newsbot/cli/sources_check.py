@@ -21,17 +21,16 @@ def check(
     headline, body and date.
     """
     here = context.of(ctx)
-    source = context.named(here.config, name)
+    source = context.named(here.checked_config, name)
     from newsbot.cli.progress import CrawlProgress
-    from newsbot.runner import validate
 
-    validate(here.config)
     console = output.stderr()
     logs.to_console(console, verbose=verbose, quiet=True)
     progress = CrawlProgress(console)
     with trials.throw_away_archive() as archive:
         trial = trials.trial(source, archive, here.config.limits, progress, most)
         stopped_by = session.run(here.config, console, progress, lambda runner: runner.run_all([trial]))
+        trial.interrupted = bool(stopped_by)
     if as_json:
         output.print_json(trials.as_dict(trial))
     else:

@@ -28,13 +28,14 @@ def status(
     from newsbot.archive import reports
 
     here = context.of(ctx)
+    config = here.checked_config
     with here.reader() as db:
         totals, known = reports.totals(db), reports.sources(db)
     daemon = daemon_pid(here.archive_path)
     # The enabled sources in the order of the file, then whatever else the archive has met.
-    names = dict.fromkeys([source.name for source in here.config.enabled()] + list(known))
+    names = dict.fromkeys([source.name for source in config.enabled()] + list(known))
     sources = {name: known.get(name) or reports.SourceReport(name) for name in names}
-    failing = [source.name for source in here.config.enabled() if sources[source.name].failures]
+    failing = [source.name for source in config.enabled() if sources[source.name].failures]
     if as_json:
         output.print_json(_as_dict(here, daemon, totals, sources))
     else:
@@ -85,7 +86,8 @@ def _facts(here: Context, daemon: int | None, totals: "Totals") -> dict[str, str
         "daemon": "not running" if daemon is None else f"running (process {daemon})",
         "archive": f"{here.archive_path}, {output.size(sizes['file_bytes'])},"
         f" log {output.size(sizes['wal_bytes'])}, disk {output.size(sizes['free_bytes'])} free",
-        "articles": f"{totals.articles:,} ({totals.reprints:,} reprints), {totals.revisions:,} revisions,"
+        "articles": f"{totals.articles:,} ({output.number(totals.reprints, 'reprint', 'reprints')}),"
+        f" {totals.revisions:,} revisions,"
         f" newest {output.local_time(totals.newest, here.zone)}",
         "images": f"{totals.images:,}, {output.size(totals.image_bytes)}{missing}",
         "captures": f"{totals.captures:,}, {output.size(totals.capture_bytes)}"

@@ -68,10 +68,13 @@ def show(console: Console, trial: "Trial", zone: str) -> None:
     _say_coverage(console, "articles", trial.articles, FIELDS)
     output.say(console, f"\nlisting: {_of_listing(trial)}")
     _say_coverage(console, "entries", trial.entries, LISTED_FIELDS)
-    for reason in (reason for listing in trial.listings for reason in listing.skipped):
+    for reason in _skipped(trial):
         output.say(console, f"skipped: {reason}")
     for failure in trial.failures:
         output.say(console, f"failed: {failure.url}: {failure.error}: {failure.reason}", "red")
+    if trial.problem() is None:
+        read = output.number(len(trial.articles), "article", "articles")
+        output.say(console, f"\n{trial.source.name} works: {read} read, with headline, body and date", "green")
 
 
 def as_dict(trial: "Trial") -> dict[str, Any]:
@@ -89,7 +92,7 @@ def as_dict(trial: "Trial") -> dict[str, Any]:
             "rows": sum(listing.rows for listing in trial.listings),
             "entries": len(trial.entries),
             "fields": {name: coverage(trial.entries, name) for name in LISTED_FIELDS},
-            "skipped": [reason for listing in trial.listings for reason in listing.skipped],
+            "skipped": _skipped(trial),
             "error": trial.error,
         },
         "fetched": len(trial.articles),
@@ -102,13 +105,14 @@ def as_dict(trial: "Trial") -> dict[str, Any]:
 def _of_listing(trial: "Trial") -> str:
     if not trial.listings:
         return "could not be read"
-    rows = _number(sum(listing.rows for listing in trial.listings), "row", "rows")
-    pages = _number(len(trial.listings), "page", "pages")
-    return f"{rows} on {pages}, {_number(len(trial.entries), 'entry', 'entries')}"
+    rows = output.number(sum(listing.rows for listing in trial.listings), "row", "rows")
+    pages = output.number(len(trial.listings), "page", "pages")
+    return f"{rows} on {pages}, {output.number(len(trial.entries), 'entry', 'entries')}"
 
 
-def _number(number: int, one: str, several: str) -> str:
-    return f"{number} {one if number == 1 else several}"
+def _skipped(trial: "Trial") -> list[str]:
+    """Why rows of the listing are no entries: those that lack something, then those left out on purpose."""
+    return [reason for listing in trial.listings for reason in (*listing.skipped, *listing.left_out)]
 
 
 def _article(article: "CrawledArticle") -> dict[str, Any]:
@@ -129,7 +133,7 @@ def _articles(console: Console, trial: "Trial", zone: str) -> Any:
         rows.append(
             [
                 output.local_time(article.date_published, zone),
-                ", ".join([*article.authors, *([article.editor] if article.editor else [])]) or "–",
+                ", ".join([*article.authors, *([f"editor {article.editor}"] if article.editor else [])]) or "–",
                 article.publisher or "–",
                 len(body),
                 len(article.images),
@@ -149,5 +153,5 @@ def _say_coverage(console: Console, what: str, things: Any, names: tuple[str, ..
     if not things:
         return
     counts = {name: coverage(things, name) for name in names}
-    said = (f"{name} {count}/{len(things)}{'' if count else ' missing'}" for name, count in counts.items())
-    output.say(console, f"{what}: {', '.join(said)}")
+    said = (f"{name}: {f'{count} of {len(things)}' if count else 'none'}" for name, count in counts.items())
+    output.say(console, f"{what} with {', '.join(said)}")

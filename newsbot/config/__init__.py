@@ -1,7 +1,7 @@
 """newsbot.toml: what is crawled and when, validated before anything starts."""
 
 from newsbot.config.durations import parse_duration
-from newsbot.config.load import SHIPPED, load, parse, reload, validate_names
+from newsbot.config.load import SHIPPED, load, parse, reload, validate_arguments, validate_names
 from newsbot.config.models import (
     BY_HAND,
     ArchiveSettings,
@@ -27,5 +27,6 @@ __all__ = [
     "parse",
     "parse_duration",
     "reload",
+    "validate_arguments",
     "validate_names",
 ]

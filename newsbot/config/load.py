@@ -5,6 +5,7 @@ import re
 import textwrap
 import tomllib
 from collections.abc import Collection, Mapping
+from inspect import Signature
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,21 @@ _REASONS = {
     "value_error": "{error}",
 }
 """Pydantic's kinds of complaint, worded for who writes the file."""
+_SYNTAX = {
+    "Illegal character '\\n'": "a quote is not closed",
+    "Unterminated string": "a quote is not closed",
+    "Expected \"'": "a quote is not closed",
+    "Expected '=' after a key": "a key and its value are written `key = value`",
+    "Expected ']' at the end of a table": "the bracket of a stanza's header is not closed",
+    "Expected newline or end of document": "there is something after the value: each key has its own line",
+    "Unclosed array": "the bracket of a list is not closed",
+    "Unclosed inline table": "a brace is not closed",
+    "Invalid value": "there is no value, or one that is no number, true or false: texts stand in quotes",
+    "Invalid statement": "this is no key",
+    "Cannot overwrite a value": "this key is there already",
+    "Duplicate inline table key": "this key is there already",
+}
+"""How `tomllib` begins its complaints, in words for who writes the file."""
 _INHERITED = ("timezone", "schedule", "revisit", "max_pages", "proxy")
 """Keys of ``[defaults]`` that a source without them takes over."""
 
@@ -102,8 +118,12 @@ def parse(text: str, path: Path, base: Path | None = None) -> Config:
         raise ConfigError(_syntax(error), where=str(path)) from error
     _refuse_names(raw, path)
     completed = {**raw, "source": _with_defaults(raw.get("source", {}), raw.get("defaults", {}))}
+    stanzas = raw.get("source", {})
+    tables = stanzas.items() if isinstance(stanzas, dict) else ()
+    zoned = [name for name, stanza in tables if isinstance(stanza, dict) and "timezone" in stanza]
     try:
-        config = Config.model_validate({**completed, "path": path, "base": base or path.parent})
+        given = {**completed, "path": path, "base": base or path.parent}
+        config = Config.model_validate(given, context={"name a zone": zoned})
     except ValidationError as error:
         raise _explain(error, raw, path) from None
     _refuse_doubles(config)
@@ -113,11 +133,16 @@ def parse(text: str, path: Path, base: Path | None = None) -> Config:
 def _syntax(error: Exception) -> str:
     if isinstance(error, RecursionError):
         return "nested too deeply"
-    message = str(error)
+    message, _, place = str(error).rpartition(" (at ")
+    line = re.match(r"line (\d+)", place)
+    where = f"line {line[1]}" if line else "at the end"
     if message.startswith("Cannot declare"):
         name = ".".join(re.findall("'([^']*)'", message))
-        return re.sub(r"Cannot declare \(.*\) twice", f"there are two stanzas [{name}]", message)
-    return message
+        return f"{where}: there are two stanzas [{name}]"
+    words = next((said for begin, said in _SYNTAX.items() if message.startswith(begin)), None)
+    if words is None:
+        return f"{where}: {message}" if message else str(error)
+    return f"{where}: {words}"
 
 
 def _refuse_names(raw: dict[str, Any], path: Path) -> None:
@@ -229,3 +254,28 @@ def validate_names(config: Config, spiders: Collection[str], pages: Collection[s
                     where=f"{config.path} [source.{source.name}]",
                     do=did_you_mean(name, frozenset(known)) or f"There are {', '.join(sorted(known))}",
                 )
+
+
+def validate_arguments(config: Config, spiders: Mapping[str, Signature]) -> None:
+    """Check that every source's spider takes its arguments, and gets those it cannot do without.
+
+    Args:
+        config: a loaded configuration whose names are right.
+        spiders: how each is called.
+
+    Raises:
+        ConfigError: names the first stanza that says something else.
+    """
+    for source in config.source.values():
+        where, taken = f"{config.path} [source.{source.name}] args", spiders[source.spider].parameters
+        for key in source.arguments:
+            if key not in taken:
+                known = frozenset(taken) - {"url"}
+                raise ConfigError(
+                    f"the spider {source.spider} has no argument `{key}`",
+                    where=where,
+                    do=did_you_mean(key, known) or f"It has {', '.join(sorted(known)) or 'none'}",
+                )
+        for key, parameter in taken.items():
+            if parameter.default is parameter.empty and key not in source.arguments:
+                raise ConfigError(f"the spider {source.spider} needs the argument `{key}`", where=where)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, model_validator
 
 from newsbot.config.checks import (
     check_address,
@@ -148,6 +148,16 @@ class Source(Stanza):
     max_pages: Pages = 10
     proxy: Url | None = None
     settings: Annotated[dict[str, Any], AfterValidator(check_settings)] = {}
+    _names_zone: bool = PrivateAttr(default=False)
+
+    def model_post_init(self, context: Any) -> None:
+        """Note whether the stanza itself names a zone: the loader knows what comes from ``[defaults]``."""
+        self._names_zone = self.name in (context or {}).get("name a zone", ())
+
+    @property
+    def page_zone(self) -> str | None:
+        """``timezone`` where the stanza itself names it; that of ``[defaults]`` says nothing about a site's pages."""
+        return self.timezone if self._names_zone else None
 
     @model_validator(mode="before")
     @classmethod
@@ -155,6 +165,8 @@ class Source(Stanza):
         if not isinstance(data, Mapping):
             return data
         kinds = [kind for kind in ("spider", "feed", "sitemap") if kind in data]
+        if not kinds and data.keys() - cls.model_fields.keys():
+            return {"title": data.get("name"), "spider": "feed", **data}  # the key that is none is the complaint
         if len(kinds) != 1:
             said = " and ".join(f"`{kind}`" for kind in kinds) or "none"
             raise ValueError(f"a source has exactly one of `spider`, `feed` and `sitemap`, this one has {said}")

@@ -22,6 +22,8 @@ _ARTICLES: dict[Place, int] = {"start": 10, "end": 5}
 _SHARE: dict[Place, float] = {"start": 0.9, "end": 0.03}
 """Of the source's articles since the line was first seen. At the end a weekly column's promotion (one article in 30) is
 learned; at the start, where "stocks rose today" opens most wraps of a rising year, only what nearly all have."""
+_DAYS = 3
+"""Days, the first and the present one counted, over which a line comes again: flashes of one hour are one story."""
 _EDGE = 0.8
 """Share of the articles in which a line without a full stop was the very first or last: a sub-heading never is."""
 
@@ -36,6 +38,20 @@ _SAID_AGAIN = re.compile(
     re.IGNORECASE,
 )
 """Risk notes, bylines and refusals to comment: the same words in many articles, and part of each."""
+_FIGURE = re.compile(r"\d|[零〇一二两三四五六七八九十百千]+(?:个?百分点|[年月日号元股亿万吨倍成]|季度)|百分之")
+"""Figures and dates: what has one says something, and says it of a day."""
+_CALL = re.compile(
+    r"[您你妳]|更多(?:精彩|内容|资讯|新闻|报道|详情)|扫[码描一]|二维码|下载|点击|订阅|公众号|公眾號|小程序|客户端|栏目|专栏|本[报刊站网](?![告络点])|本平台|转载|轉載"
+    r"|免责|版权所有|仅供参考|不构成[^。]{0,12}投资建议|尽在|敬请(?:关注|期待)"
+    r"|https?:|www\.|\.(?:com|cn|net|org|de)\b|@\w"
+    r"|\b(?:you|your|yours|subscribe\w*|newsletters?|sign up|click|download|follow us|copyright|all rights|podcasts?"
+    r"|our (?:app|website|channel|coverage|readers|stories)|dein\w*|dich|euch|eure\w*|abonni\w*|alle rechte"
+    r"|vous|votre|vos|abonnez|usted|suscr\w+|síguenos|você|assine|inscreva\w*|iscriviti|seguici"
+    r"|вас|вам|ваш\w*|подпис\w+)\b|あなた|会員登録|フォロー|ください|こちら|구독|여러분|하세요|바랍니다",
+    re.IGNORECASE,
+)
+"""Words that turn to the reader or name the medium. Without one, what ends every article of an authority or a company
+is its signature, its policy or its standing warning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +96,17 @@ def most_articles(place: Place, articles: int) -> int:
     return int(articles / _SHARE[place])
 
 
-def is_boilerplate(text: str, place: Place, *, articles: int, edges: int, total: int) -> bool:
+def is_boilerplate(text: str, place: Place, *, articles: int, edges: int, total: int, days: int) -> bool:
     """Decide whether a line is the source's and not the articles'.
 
     Args:
         articles: how many articles of different content had exactly this line near an end.
         edges: in how many of them it was the very first or last.
         total: articles of the source since it was first seen.
+        days: calendar days from when it was first seen to now, both counted.
     """
+    if days < _DAYS or _FIGURE.search(text) or not _CALL.search(text):
+        return False
     if len(text) < _LEARNED_FROM or articles < _ARTICLES[place] or total > most_articles(place, articles):
         return False
     if _NUMBERED.match(text) or _SAID_AGAIN.search(text):

@@ -9,6 +9,7 @@ import lxml.html
 from bs4 import BeautifulSoup, Comment, NavigableString, PageElement, Tag
 from bs4.element import CData, Declaration, Doctype, ProcessingInstruction
 
+_TOO_DEEP = "newsbot-deep"
 MAX_DEPTH = 60
 """Real articles nest less than 20 deep. nh3 is quadratic on depth, and recursive code ends at Python's limit."""
 
@@ -82,8 +83,9 @@ def _capped(fragment: str) -> str:
         return fragment
     if crowded:
         lxml.etree.strip_tags(root, lxml.etree.Comment)
-    for element in reversed(deep):
-        element.drop_tag()
+    for element in deep:
+        element.tag = _TOO_DEEP
+    lxml.etree.strip_tags(root, _TOO_DEEP)  # all at once: one by one, each drags along what the deeper ones held
     return str(lxml.html.tostring(root, encoding="unicode"))
 
 

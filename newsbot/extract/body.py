@@ -5,11 +5,11 @@ most of it holds the article. What is by its tag or name not the article's does 
 """
 
 import re
+from itertools import chain, islice
 
 import lxml.html
 
 from newsbot.extract import lead, prune, scriptbody
-from newsbot.extract.blocks import BLOCKS
 from newsbot.extract.cards import cards
 from newsbot.extract.evidence import ASIDES, HEADINGS, Evidence
 from newsbot.extract.names import Kind
@@ -60,16 +60,17 @@ def article_html(tree: lxml.html.HtmlElement, *, headline: str | None = None) ->
         The HTML of one element, or ``None`` where the page has no running text.
     """
     page = Evidence(tree)
-    told = told_by(page)
+    heading = page.heading(headline)
+    page.spare(heading)
+    told = told_by(page, headline)
     weights = _weights(page, told)
     teasers = cards(page)
     off = _off(page, weights, teasers)
     own = [0.0 if off[number] else weight for number, weight in enumerate(weights)]
-    shown = sum(page.sizes[number] for number, weight in enumerate(own) if weight)
+    shown = [page.text(number) for number, weight in enumerate(own) if weight]
     hidden = scriptbody.body_html(page, told, shown)
     if hidden is not None or not shown:
         return hidden
-    heading = page.heading(headline)
     own = _nearer(page, own, heading)
     chosen = _chosen(page, own)
     before = lead.parts(page, chosen, heading, told)
@@ -132,13 +133,8 @@ def _chosen(page: Evidence, own: list[float]) -> int:
     for block, weight in enumerate(own):
         if not weight:
             continue
-        around = [block] if page.tags[block] in _HOLDERS else []
-        for number in page.around(block):
-            if len(around) == _LEVELS:
-                break
-            if page.tags[number] in BLOCKS:
-                around.append(number)
-        for level, number in enumerate(around):
+        around = chain((block,) if page.tags[block] in _HOLDERS else (), page.boxes(block))
+        for level, number in enumerate(islice(around, _LEVELS)):
             scores[number] += weight * _DECAY**level * (_NAMED if page.is_kind(number, Kind.BODY) else 1)
     best = max(range(len(scores)), key=scores.__getitem__)
     if not scores[best]:  # the text stands in ``body`` itself

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-_WORK_CODE = re.compile(r"[_\s　]*(?<![A-Za-z])[A-Z]{1,4}\d{2,6}(?!\d)")
+_WORK_CODE = re.compile(r"[_\s　]{0,4}(?<![A-Za-z])[A-Z]{1,4}\d{2,6}(?!\d)")
 _EDITOR_LABEL = re.compile(r"(?:责任编辑|责编|本文编辑|值班编辑|网络编辑|编辑)\s*[:：丨|｜/／]?")
 _SEPARATOR = re.compile(r"[\s　、,，;；/／&]+")
 _BRACKETS = "（）()【】[]〔〕<>《》 　\t"
@@ -30,6 +30,8 @@ _STOP = re.compile(r"(?:责任)?编辑|校对|来源|图片?|摄影?|视频|审�
 _ROLE_PREFIX = re.compile(rf"^{_ROLE}")
 _MAX_BYLINE = 60
 """Characters of a line that is nothing but a byline; calibrated by hand on the longest seen (four names with roles)."""
+_LONGEST_EDITORS = 200
+"""Characters of a line in which editors are looked for."""
 _HEAD, _TAIL = 3, 2
 """Lines from either end where bylines stand."""
 _LEAD = 80
@@ -52,11 +54,14 @@ CREDIT_LABEL = "(?:" + "|".join(_ROLES.values()) + r")(?:\s*[:：丨|｜/／︱]
 """How a line of credits begins."""
 _CREDIT = re.compile(
     "(?:" + "|".join(f"(?P<{role}>{labels})" for role, labels in _ROLES.items()) + ")"
-    r"(?:\s*[:：丨|｜/／︱]\s*|(?<=[\u4e00-\u9fff]{2})\s+)"
+    r"(?:\s*(?P<sign>[:：丨|｜/／︱])\s*|(?<=[\u4e00-\u9fff]{2})\s+)"
 )
+_CERTAIN = re.compile("校对|校對|审核|審核|审校|審校|编校|责校|监制|監製|总监制|统筹|统稿")
+"""Other labels need a colon: 设计 and 出品 are lines of business as well."""
 _BEFORE_LABEL = re.compile(r"(?:^|[\s,，;；、|｜丨/／（(\[【])$")
 _MAX_NAMES, _SHORT_CREDIT = 5, 12
 _PERSON = re.compile(r"[\u4e00-\u9fff·]{2,8}|[A-Za-z][A-Za-z0-9 .'_-]{0,20}|[A-Z]{0,4}\d{2,6}")
+_FIGURE = re.compile(r"[\d\s.,%+-]+")
 _MEDIUM = re.compile(r"[^，。；、：:！？!?]{2,30}")
 _MEDIUM_EXTRA = re.compile(r"\s*(?:[（(](?:微信)?(?:公众号|ID|id|微信号)?\s*[:：]?[^（()）]*[)）]?|\d{4}[-年/.]\d.*)$")
 _ACCOUNT = re.compile(r"^(?:微信)?(?:公众号|公眾號)\s*[:：]?\s*")
@@ -82,14 +87,15 @@ def credit_line(text: str) -> Credits | None:
     labels = [
         match
         for match in _CREDIT.finditer(bare)
-        if _BEFORE_LABEL.search(bare, 0, match.start()) or re.search("[:：]", match[0])
+        if (_BEFORE_LABEL.search(bare, 0, match.start()) or re.search("[:：]", match[0]))
+        and (match["sign"] or match["other"] is None or _CERTAIN.search(match["other"]))
     ]
     if not labels or labels[0].start():
         return None
     ends = [*(match.start() for match in labels[1:]), len(bare)]
     found, roles = Credits(), set()
     for match, end in zip(labels, ends, strict=True):
-        role = match.lastgroup or ""
+        role = next(name for name in _ROLES if match[name] is not None)
         roles.add(role)
         if not _read_credit(role, bare[match.end() : end].strip(_BRACKETS + ",，;；、|｜丨/／_"), found):
             return None
@@ -103,7 +109,7 @@ def _read_credit(role: str, value: str, found: Credits) -> bool:
     if role == "source":
         medium = _ACCOUNT.sub("", _MEDIUM_EXTRA.sub("", value)).strip('“”"「」《》 ')
         found.publisher = found.publisher or medium or None
-        return not value or _MEDIUM.fullmatch(medium) is not None
+        return not value or (_MEDIUM.fullmatch(medium) is not None and not _FIGURE.fullmatch(medium))
     if role == "time":
         return _TIME.fullmatch(value) is not None
     if role == "author":
@@ -112,12 +118,14 @@ def _read_credit(role: str, value: str, found: Credits) -> bool:
     names = editor_names(value)
     if role != "other":
         (found.editors if role == "editor" else found.deputies).extend(names)
+    if names and all(map(_FIGURE.fullmatch, names)):
+        return False
     return len(names) <= _MAX_NAMES and all(map(_PERSON.fullmatch, names))
 
 
 def editor_names(text: str) -> list[str]:
     """Names of an editor line, ``责任编辑：张三 SF014``: without label, brackets and work code."""
-    bare = _WORK_CODE.sub(" ", _EDITOR_LABEL.sub(" ", text)).strip(_BRACKETS + "_:：丨|｜")
+    bare = _WORK_CODE.sub(" ", _EDITOR_LABEL.sub(" ", text[:_LONGEST_EDITORS])).strip(_BRACKETS + "_:：丨|｜")
     parts = [part for part in _SEPARATOR.split(bare) if part]
     if len(parts) > 1 and all(len(part) == 1 for part in parts):
         parts = ["".join(parts)]  # 张　迪: a two-character name set wide

@@ -21,6 +21,8 @@ _MAX_MARKERS = 20
 _START, _END = 5, 8
 """Lines counted as start and end of an article: leading promos come with 原标题, 来源 and a byline, trailing
 disclaimers with an editor line, credits and a share bar."""
+_LEAST_END = 2
+"""Lines of a short article so counted; of others at most a third is."""
 _LONGEST_BOILERPLATE = 600
 """Characters; a longer line is a text without paragraphs that happens to begin like boilerplate."""
 
@@ -189,6 +191,7 @@ def _scan(
     lines: list[blocks.Line], found: list[Hit | None], order: Iterable[int], where: Where, size: int, rules: CleanRules
 ) -> None:
     """Match the lines of an end. Boilerplate does not count towards its size: a long tail of it is still the end."""
+    size = min(size, max(_LEAST_END, len(lines) // 3))
     for index in order:
         hit = found[index] = found[index] or _matching(lines[index], where, rules)
         size -= hit is None or hit.rule.kind == "keep"

@@ -1,12 +1,14 @@
 """XPath results with their types: lxml returns numbers, strings and nodes of every kind from one call."""
 
 import re
+from collections.abc import Iterable
 
-from lxml.etree import XPath, _Comment
+from lxml.etree import XPath, _Comment, strip_tags
 from lxml.html import HtmlElement
 from parsel.csstranslator import HTMLTranslator
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_DROPPED = "x-dropped"
 
 
 def css(selector: str) -> XPath:
@@ -49,3 +51,17 @@ def texts(path: XPath, node: HtmlElement) -> list[str]:
 def one_line(text: str) -> str:
     """Text with its white space collapsed, and without the lone surrogates that an escape in a script can make."""
     return _SURROGATE.sub("\ufffd", " ".join(text.split()))
+
+
+def drop_tags(nodes: Iterable[HtmlElement], root: HtmlElement) -> None:
+    """Put the content of elements in their place.
+
+    Not by ``drop_tag()``, which writes texts back: lxml reads control characters in a page but takes none.
+
+    Args:
+        nodes: the elements; each stands inside ``root``.
+        root: the tree, which is changed.
+    """
+    for node in nodes:
+        node.tag = _DROPPED
+    strip_tags(root, _DROPPED)

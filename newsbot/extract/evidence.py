@@ -26,9 +26,23 @@ _NAMELESS = frozenset(("img", "source", "input", "br", "b", "i", "em", "strong")
 """Elements whose names say how they look, not what they hold."""
 _OTHERS = re.compile(r"\W+")
 _LONGEST_HEADING = 1000
-_ABOVE = 4
+NAMES = 4
 """Elements whose names tell what one is."""
 _SHORTEST_HEADING = 4
+_INSIDE = 50
+"""Elements of a box that are looked at."""
+_SENTENCE, _LINKED = 25, 0.2
+"""Letters of a text in a box that is the article's, and the share of links there may be."""
+_OFFER = re.compile(
+    r"subscri|sign(?:ing)?[ -](?:in|up)\b|log[ -]?in\b|register|unlock|free trial|cancel|premium"
+    r"|abonn|anmeld|registrier|freischalt|订阅|会员|登录|付费|解锁|訂閱|會員|登入|付費|購読|会員|ログイン",
+    re.IGNORECASE,
+)
+"""In the text of a box that stands in the place of the article's rest."""
+_NUMBER = re.compile(r"\W{0,3}(?!\d{4}\W\d\d?\W\d\d?\b)\d[\d.,]*\W{0,3}[^\W\d]{0,4}\W{0,2}")
+_NUMBERS = 0.25
+"""Share of numbers among the cells of a table of data."""
+_CELLS = 4
 _Number = TypeVar("_Number", int, float)
 
 
@@ -62,9 +76,8 @@ class Evidence:
     """
 
     __slots__ = (
-        "_pieces", "all_links", "all_sizes", "breaks", "ends", "kinds", "lasts", "links", "nodes", "parents", "silent",
-        "sizes",
-        "tags",
+        "_boxes", "_pieces", "all_links", "all_sizes", "breaks", "ends", "kinds", "lasts", "links", "nodes", "parents",
+        "silent", "sizes", "tags",
     )  # fmt: skip
 
     def __init__(self, root: HtmlElement) -> None:
@@ -79,15 +92,19 @@ class Evidence:
         self.links = [0] * count
         self.breaks = [0] * count
         self.lasts = [0] * count
+        self._boxes = [0] * count
         self._pieces: dict[int, list[str]] = {}
         self._walk()
         self.all_sizes = self.summed(self.sizes)
         self.all_links = self.summed(self.links)
+        for number in range(len(self.nodes)):
+            if self.kinds[number] == Kind.EITHER:
+                self.kinds[number] = Kind.PLAIN if self._is_text(number) else Kind.FOREIGN
 
     def _walk(self) -> None:
         index = {node: number for number, node in enumerate(self.nodes)}
         linked = bytearray(len(self.nodes))
-        tags, parents, silent, blocks = self.tags, self.parents, self.silent, [0] * len(self.nodes)
+        tags, parents, silent, blocks = self.tags, self.parents, self.silent, self._boxes
         for number, node in enumerate(self.nodes):
             parent = parents[number] = index.get(node.getparent(), 0)
             tag = node.tag
@@ -124,6 +141,36 @@ class Evidence:
         self.lasts[block] = number
         self._pieces.setdefault(block, []).append(text)
 
+    def _is_text(self, number: int) -> bool:
+        """Whether it holds running text that is no offer, or data."""
+        if self.tags[number] == "table" and self.is_data(number):
+            return True
+        inside = range(number, min(self.ends[number], number + _INSIDE))
+        texts = [self.text(block) for block in inside if self.sizes[block] >= _SENTENCE and not self.silent[block]]
+        offers = sum(_OFFER.search(text) is not None for text in texts)
+        return 2 * offers < len(texts) and self.all_links[number] <= _LINKED * self.all_sizes[number]
+
+    def is_data(self, table: int) -> bool:
+        """Whether it is a table of several rows with numbers in it."""
+        inside = range(table, min(self.ends[table], table + _INSIDE))
+        cells = [self.text(block) for block in inside if self.sizes[block]]
+        rows = sum(self.tags[number] == "tr" for number in inside)
+        numbers = sum(_NUMBER.fullmatch(cell) is not None for cell in cells)
+        return rows > 1 and len(cells) >= _CELLS and numbers >= _NUMBERS * len(cells)
+
+    def spare(self, heading: int | None) -> None:
+        """Do not judge by their names ``main``, the first ``article`` and what is around a headline of first order.
+
+        They are named after the page's layout, and after the sections and tags of the article.
+        """
+        first = next((number for number, tag in enumerate(self.tags) if tag == "article"), None)
+        spared = {number for number, tag in enumerate(self.tags) if tag == "main" or number == first}
+        if heading is not None and self.tags[heading] == "h1":
+            spared.update(self.around(heading))
+        for number in spared:
+            if self.kinds[number] != Kind.BODY:
+                self.kinds[number] = Kind.PLAIN
+
     def blocks(self) -> list[int]:
         """The nodes that have text of their own, in no order."""
         return list(self._pieces)
@@ -150,10 +197,17 @@ class Evidence:
             yield number
             number = self.parents[number]
 
+    def boxes(self, number: int) -> Iterator[int]:
+        """The block elements around it, as `around`."""
+        number = self._boxes[self.parents[number]]
+        while number and self.tags[number] != "body":
+            yield number
+            number = self._boxes[self.parents[number]]
+
     def names(self, number: int, outer: int) -> str:
         """The names of an element and of the nearest around it, up to but without ``outer``."""
         inside = takewhile(lambda above: above > outer, chain((number,), self.around(number)))
-        attributes = (self.nodes[above].attrib for above in islice(inside, _ABOVE))
+        attributes = (self.nodes[above].attrib for above in islice(inside, NAMES))
         return " ".join(f"{names.get('class', '')} {names.get('id', '')}" for names in attributes)
 
     def summed(self, values: list[_Number]) -> list[_Number]:

@@ -22,15 +22,22 @@ _PLACEHOLDER = re.compile(
 _BETWEEN_CANDIDATES = re.compile(r",\s+|(?<=[wx]),")
 _DESCRIPTOR = re.compile(r"(\d{1,6}(?:\.\d{1,6})?)[wx]")
 _WIDTHS = re.compile(r"\s\d{2,6}w\s*(?:,|$)")
-_LENGTH = re.compile(r"\s*(\d+)(?:\.\d+)?\s*(?:px)?\s*")
+_LENGTH = re.compile(r"(\d+)(?:\.\d+)?\s*(?:px)?")
+_LONGEST_LENGTH = 20
 _SMALLEST, _SMALL = 5, 60
 """Pixels; a picture with one declared side below the first is a tracking pixel or a spacer line, with both below the
 second an icon."""
 _NO_PICTURE = re.compile(
-    r"(?:^|[/_.-])(?:logos?|icons?|avatars?|gravatar|favicon|sprites?|emojis?|smil(?:ey|ies))(?:[/_.-]|\d)",
+    r"(?:^|[/_.-])(?:logos?|icons?|avatars?|gravatar|favicon|sprites?|emojis?|smil(?:ey|ies))(?:[/_.@-]|\d)",
     re.IGNORECASE,
 )
-"""In the path of what is never an article's picture."""
+"""In the path of what is mostly no article's picture; but a company's sign is the picture of news about it."""
+_SIGN = re.compile(
+    r"(?:logos?|icons?|avatars?|gravatar|favicon|sprites?|emojis?|smil(?:ey|ies))[\d@x_-]*", re.IGNORECASE
+)
+"""A whole file name."""
+_LARGE = 200
+"""Pixels of the longer side of a picture that is no sign of the site's."""
 _SIZE = re.compile(r"[_-]?(?<!\d)\d{2,4}x\d{2,4}(?!\d)|(?<=/)[wh](?:idth|eight)?[_=-]?\d{2,4}(?=/)", re.IGNORECASE)
 _SIZE_KEYS = frozenset((
     "w", "h", "width", "height", "quality", "q", "resize", "size", "fit", "crop", "auto", "format", "fm", "dpr", "ve",
@@ -59,7 +66,7 @@ def collect(root: Tag, base_url: str, rules: CleanRules) -> list[ArticleImage]:
     around = _by_ancestor(captions)
     for img in (tag for tag in tags(root) if tag.name == "img"):
         url = _address(img, base_url)
-        if url is None or _is_icon(img) or _is_unwanted(url, rules) or _picture_of(url) in known:
+        if url is None or _is_unwanted(img, url, rules, around) or _picture_of(url) in known:
             img.decompose()
             continue
         known.add(_picture_of(url))
@@ -141,14 +148,34 @@ def _largest(srcset: str) -> str:
     return best
 
 
-def _is_icon(img: Tag) -> bool:
-    found = (_LENGTH.fullmatch(_attribute(img, name)) for name in ("width", "height"))
-    sides = [int(side[1][:6]) for side in found if side is not None]
-    return any(side < _SMALLEST for side in sides) or (len(sides) == 2 and max(sides) < _SMALL)
+def _sides(img: Tag) -> list[int]:
+    """The declared width and height, in pixels, as far as they are."""
+    values = (_attribute(img, name) for name in ("width", "height"))
+    found = (_LENGTH.fullmatch(value) for value in values if len(value) <= _LONGEST_LENGTH)
+    return [int(side[1][:6]) for side in found if side is not None]
 
 
-def _is_unwanted(url: str, rules: CleanRules) -> bool:
-    return bool(rules.image.search(url) or _NO_PICTURE.search(urlsplit(url).path))
+def _is_unwanted(img: Tag, url: str, rules: CleanRules, captions: dict[int, list[Tag]]) -> bool:
+    sides = _sides(img)
+    if any(side < _SMALLEST for side in sides) or (len(sides) == 2 and max(sides) < _SMALL):
+        return True
+    path = urlsplit(url).path
+    if rules.image.search(url):
+        return True
+    if not _NO_PICTURE.search(path):
+        return False
+    stem = path.rpartition("/")[2].partition(".")[0]
+    return bool(_SIGN.fullmatch(stem)) or not (max(sides, default=0) >= _LARGE or _is_figure(img, captions))
+
+
+def _is_figure(img: Tag, captions: dict[int, list[Tag]]) -> bool:
+    """Whether it is set as an article's picture is: in a figure, or with a caption."""
+    for _, around in zip(range(_CLIMB), img.parents, strict=False):
+        if len(around.find_all("img", limit=2)) > 1:
+            return False
+        if around.name == "figure" or id(around) in captions:
+            return True
+    return False
 
 
 def _picture_of(url: str) -> str:

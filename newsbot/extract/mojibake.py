@@ -1,6 +1,7 @@
 """Text that was decoded wrongly before it came to us: found, named, and undone where that is certain."""
 
 import re
+from collections.abc import Sequence
 
 from newsbot.extract import charsets
 
@@ -13,6 +14,13 @@ _SURELY = re.compile(
     f"Ã[\u0080-\u00bf‚ƒ„…†‡ˆ‰Š‹Œš›œž]|â€{_CONTINUATION}|Â[\u00a0-\u00bf]"
     f"|[ãåäæçèéêëìí]{_CONTINUATION}{{2}}|[ÐÑ]{_CONTINUATION}"
 )
+_TYPOGRAPHY = frozenset("\u00a0\u00ab\u00bb\u00ad‘’‚“”„‹›…–—•")
+"""Signs that stand behind a letter in text that reads well: ``menacé »``, ``AMANHÃ…``."""
+_WIDE = frozenset("ãäåæçèéêëìí")
+"""First bytes of Chinese, Japanese and Korean characters."""
+_FEWEST_DOUBLED = 3
+"""Characters encoded twice that a text has at least; fewer may be typography."""
+_TAG = re.compile("<[^<>]*>")
 _HIGH = re.compile("(?:[\u0080-\u00ff]|" + _CONTINUATION + ")+")
 _BEYOND = re.compile(r"[^\x00-\x7f]")
 _SHARE = 0.6
@@ -23,6 +31,8 @@ _LATIN_SHARE, _FEWEST_LATIN = 0.3, 12
 """Of all letters; no language written in Latin letters has as many accents and signs."""
 
 _HAN = re.compile("[\u3400-\u9fff]")
+_EAST = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+"""Chinese, Japanese and Korean characters and signs."""
 _AS_GBK = re.compile("[锛銆鐨涓鏄鍦浜鏈鍥鍒鎴涔鏃鍏鍙鏂鎵鎬鍔瀛鎯璇鍚涓嶆閲鍑澶勫埌鍙兘浠鍗鐢佸笂骞瓿娴夋椂濂闄鑳鎶]")
 """What the commonest Chinese characters begin with when their UTF-8 bytes are read as GBK."""
 _ASCII_LETTER = re.compile("[A-Za-z]")
@@ -59,25 +69,29 @@ def mojibake(text: str) -> str | None:
     return None
 
 
-def repaired(text: str) -> str:
-    """The text with UTF-8 that was read as Latin-1 or Windows-1252 undone, where every such piece is valid UTF-8.
+def repaired(texts: Sequence[str]) -> list[str]:
+    """The texts of one page with UTF-8 that was read as Latin-1 or Windows-1252 undone; they are judged together.
 
-    Nothing else can be undone without a loss, so that other text comes back as it is.
+    They come back as they are unless that is certain: several such characters, all of them valid UTF-8, and no Chinese
+    in a Western text from it. Nothing else can be undone without a loss.
     """
-    if text.isascii() or _doubled(text) is None:
-        return text
-    pieces = []
-    end = 0
-    for run in _HIGH.finditer(text):
-        piece = run[0]
-        if _DOUBLED.search(piece):
-            try:
-                piece = _bytes(piece).decode("utf-8")
-            except UnicodeError:
-                return text
-        pieces += [text[end : run.start()], piece]
-        end = run.end()
-    return "".join([*pieces, text[end:]])
+    if all(text.isascii() for text in texts) or _doubled(_TAG.sub(" ", "\n".join(texts))) is None:
+        return list(texts)
+    try:
+        undone = [_undone(text) for text in texts]
+    except UnicodeError:
+        return list(texts)
+    brought = len(_EAST.findall("".join(undone))) > len(_EAST.findall("".join(texts)))
+    return list(texts) if brought and _is_western(_TAG.sub(" ", "\n".join(undone))) else undone
+
+
+def _undone(text: str) -> str:
+    """Raises UnicodeError: a piece of it is not UTF-8 read wrongly."""
+    return _HIGH.sub(lambda run: _bytes(run[0]).decode("utf-8") if _DOUBLED.search(run[0]) else run[0], text)
+
+
+def _is_western(text: str) -> bool:
+    return len(_ASCII_LETTER.findall(text)) > _LATIN_TO_HAN * len(_EAST.findall(text))
 
 
 def _bytes(text: str) -> bytes:
@@ -86,11 +100,18 @@ def _bytes(text: str) -> bytes:
 
 
 def _doubled(text: str) -> int | None:
+    """Where the first sure sign of text encoded twice is; ``None`` when it is not."""
     first = _SURELY.search(text)
     if first is None:
         return None
-    size = sum(map(len, _DOUBLED.findall(text)))
-    return first.start() if size >= _SHARE * len(_BEYOND.findall(text)) else None
+    runs = _DOUBLED.findall(text)
+    signs = [run for run in runs if not _TYPOGRAPHY.issuperset(run[1:])]
+    wide = sum(run[0] in _WIDE for run in signs)
+    if len(_ASCII_LETTER.findall(text)) > _LATIN_TO_HAN * wide:  # no Chinese text
+        signs = [run for run in signs if run[0] not in _WIDE]
+    if len(signs) < _FEWEST_DOUBLED:
+        return None
+    return first.start() if sum(map(len, runs)) >= _SHARE * len(_BEYOND.findall(text)) else None
 
 
 def _read_as_latin(text: str) -> tuple[str, int] | None:

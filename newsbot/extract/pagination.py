@@ -12,20 +12,23 @@ from newsbot.extract import dom
 from newsbot.extract.dom import one_line
 
 MAX_PAGES = 40
-"""Of one article; the longest picture stories have about 30. More is a pager without an end."""
+"""Of one article are fetched; the longest picture stories have about 30. More is a pager without an end."""
 
-_LINKS = XPath("//a[@href] | /html/head/link[@rel='next'][@href]")
+_LINKS = XPath("//a[@href] | /html/head/link[@rel='next' or @rel='prev'][@href]")
 _HREFS = XPath("//@href")
 _NEXT = re.compile(
     r"(?:下一?[页頁]|next(?: page)?|page suivante|nächste seite|weiter(?:lesen)?|siguiente|próxima"
     r"|次(?:の|へ|ページ).{0,4}|다음)\W*",
     re.IGNORECASE,
 )
+_BACK = re.compile(
+    r"\W*(?:上一?[页頁]|prev(?:ious)?(?: page)?|zurück|(?:page )?précédente|anterior|前(?:の|へ|ページ).{0,4}|이전)\W*",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(r"\W*(?:第\s*|page\s*|seite\s*)?(\d{1,2})\s*[页頁]?\W*", re.IGNORECASE)
 # /a/123_2.html, /a/123-2.html; /a/123/2, /a/123/page/2, /a/123/p2
 _IN_NAME = re.compile(r"(?P<stem>.*[^/_-])[_-](?P<number>\d{1,2})(?P<end>\.[a-z]{3,5})", re.IGNORECASE)
 _IN_FOLDER = re.compile(r"(?P<stem>.*?[^/])/(?:(?:page|seite|p)[/_-]?)?(?P<number>\d{1,2})(?P<end>)", re.IGNORECASE)
-_AMBIGUOUS = re.compile(r"(?:/|-)\d{1,2}(?:\.[a-z]{3,5})?/?$", re.IGNORECASE)
 _IN_QUERY = frozenset(("page", "p", "pg", "pn", "pageno", "seite", "pagina"))
 _ELSEWHERE = re.compile(r"comment|reply|related|recommend|sidebar|评论", re.IGNORECASE)
 _DATE = re.compile(r"\d{4}[/_-]\d{1,2}$")
@@ -41,33 +44,46 @@ class _Place(NamedTuple):
     number: int
 
 
-def next_pages(tree: HtmlElement, url: str) -> list[str]:
-    """Addresses of the pages that follow this one in the same article, in their order.
+def next_pages(tree: HtmlElement, url: str, first: str | None = None) -> dict[int, str]:
+    """Addresses of the pages that follow this one in the same article, by page number, in their order.
 
     A link counts when its address is this page's with a higher page number (``_2`` before the suffix, a last folder
     ``/2``, a ``page=2``) and it is shown as a pager's: its text is that number or says "next", or it is ``rel=next``.
-    So neither the next article nor the second page of the comments is taken for one.
+    So neither the next article nor the second page of the comments is taken for one. ``?p=12`` and ``/story/9`` may be
+    pages or articles of that number: they are pages if they link back to the first one. The first page names the
+    second.
 
     Args:
         url: the page's own address.
+        first: address of the article's first page, where this one is known to be a further page of it.
     """
     if not _may_point_on(tree, url):
-        return []
+        return {}
     links = [
         (link, target) for link in dom.elements(_LINKS, tree) if _is_pager(link) and (target := _target(link, url))
     ]
-    whole, part = _place(url, numbered=False), _place(url)
-    # /story/9 may be the ninth page of /story or the first of article 9: it is a page if it links back to the first.
-    is_part = not _AMBIGUOUS.search(urlsplit(url).path) or any(
-        _place(target, numbered=False).stem == part.stem for _, target in links
-    )
-    own = part if is_part else whole
+    own = _place(url)
+    begins = _place(first, numbered=False).stem if first else None
+    back = own.stem[1:] != ("", "") and any(_is_first(target, own.stem) for _, target in links)
+    if own.stem != begins and not back:  # a front page is the first page of nothing
+        own = _place(url, numbered=False)
     found: dict[int, str] = {}
     for link, target in links[: 10 * MAX_PAGES]:
         place = _place(target)
-        if place.stem == own.stem and own.number < place.number <= MAX_PAGES and _shows(link, place.number):
+        if place.stem == own.stem and own.number < place.number and _shows(link, place.number):
             found.setdefault(place.number, target)
-    return [found[number] for number in sorted(found)]
+    if own.number == 1 and 2 not in found:
+        return {}
+    return dict(sorted(found.items()))
+
+
+def is_same(asked: str, got: str) -> bool:
+    """Whether two addresses are of one page of one article: whatever the scheme and a slash at the end."""
+    return _place(asked) == _place(got)
+
+
+def _is_first(target: str, stem: tuple[str, str, str]) -> bool:
+    return _place(target, numbered=False).stem == stem or _place(target) == _Place(stem, 1)
 
 
 def _may_point_on(tree: HtmlElement, url: str) -> bool:
@@ -89,7 +105,7 @@ def _is_pager(link: HtmlElement) -> bool:
     if link.tag == "link" or "next" in (link.get("rel") or "").lower().split():
         return True
     text = one_line(link.text_content())[:40]
-    return bool(text) and bool(_NUMBER.fullmatch(text) or _NEXT.fullmatch(text)) and not _is_elsewhere(link)
+    return bool(text) and any(form.fullmatch(text) for form in (_NUMBER, _NEXT, _BACK)) and not _is_elsewhere(link)
 
 
 def _is_elsewhere(link: HtmlElement) -> bool:
@@ -112,11 +128,11 @@ def _place(url: str, *, numbered: bool = True) -> _Place:
     query = parse_qsl(parts.query, keep_blank_values=True)
     path = parts.path.rstrip("/")
     if numbered:
-        rest = urlencode([pair for pair in query if pair[0].lower() not in _IN_QUERY])
-        for name, value in query:
+        # The last one: in ?p=12&page=2 the first is the article's.
+        for at, (name, value) in reversed(list(enumerate(query))):
             if name.lower() in _IN_QUERY and value.isascii() and value.isdigit() and len(value) < 3:
-                return _Place((host, path, rest), int(value))
+                return _Place((host, path, urlencode(query[:at] + query[at + 1 :])), int(value))
         match = _IN_NAME.fullmatch(path) or _IN_FOLDER.fullmatch(path)
         if match and int(match["number"]) > 1 and not _DATE.search(match["stem"]):
-            return _Place((host, match["stem"] + match["end"], rest), int(match["number"]))
+            return _Place((host, match["stem"] + match["end"], urlencode(query)), int(match["number"]))
     return _Place((host, path, urlencode(query)), 1)

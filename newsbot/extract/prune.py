@@ -8,11 +8,12 @@ import bisect
 import copy
 import re
 from collections import Counter
+from itertools import islice
 
 import lxml.etree
 import lxml.html
 
-from newsbot.extract.evidence import ASIDES, HEADINGS, Evidence, squeezed
+from newsbot.extract.evidence import ASIDES, HEADINGS, NAMES, Evidence, squeezed
 from newsbot.extract.lazy import unwrap_pictures
 from newsbot.extract.names import NO_PICTURE, Kind
 from newsbot.extract.told import Told
@@ -48,6 +49,14 @@ _BOXES = frozenset(("ul", "ol", "dl", "div", "section", "article", "header", "ta
 _GONE = "x-gone"
 """Tag of what is taken out of the copy; all at once, as lxml takes no text back that is not clean XML."""
 _ENDED = re.compile(r"[.。！!…]\W*$")
+_NOTE = re.compile(
+    r"\W{0,3}(?:(?:editor\W?s )?notes?|corrections?|clarification|update|anmerkung|hinweis|korrektur"
+    r"|注|註|备注|備註|附注|说明|說明|更正)\W{0,2}[:：]",
+    re.IGNORECASE,
+)
+"""How a note below the article begins."""
+_END = 20
+"""Characters at the end of a text that tell whether it ends as a sentence does."""
 
 
 def pruned(page: Evidence, chosen: int, own: list[float], cards: set[int], told: Told, headline: str | None) -> str:
@@ -84,6 +93,7 @@ class _Pruning:
         self._total = self._sums[chosen] or 1.0
         self._pictures = page.summed([int(tag == "img") for tag in page.tags])
         self._captions = page.summed([int(tag == "figcaption") for tag in page.tags])
+        self._containers: dict[int, int] = {}
         self._core, self._signs = self._find_core()
         self._cards = cards
 
@@ -141,9 +151,12 @@ class _Pruning:
         page = self._page
         if block == self._chosen or (page.tags[block] in _HOLDERS and page.breaks[block]):
             return block
-        number = page.parents[block]
-        while number != self._chosen and page.tags[number] in _INSIDE:
+        number, path = page.parents[block], []
+        while number != self._chosen and page.tags[number] in _INSIDE and number not in self._containers:
+            path.append(number)
             number = page.parents[number]
+        number = self._containers.get(number, number)
+        self._containers.update(dict.fromkeys(path, number))
         return number
 
     def _find_core(self) -> tuple[set[int], set[tuple[str, str]]]:
@@ -192,7 +205,8 @@ class _Pruning:
 
     def _names(self, number: int) -> str:
         """The names of an element and of those around it in the box it stands in."""
-        outer = (above for above in self._page.around(number) if above in self._core or above <= self._chosen)
+        near = islice(self._page.around(number), NAMES)
+        outer = (above for above in near if above in self._core or above <= self._chosen)
         return self._page.names(number, next(outer, self._chosen))
 
     def _is_linked(self, number: int) -> bool:
@@ -205,7 +219,7 @@ class _Pruning:
         if tag == "p" or tag in HEADINGS:
             if tag in HEADINGS and tag != "h1" and page.parents[number] in self._core:
                 return False
-            return links >= _ALL_LINKED * size and not _ENDED.search(page.text(number))
+            return links >= _ALL_LINKED * size and not _is_sentence(page.text(number))
         if tag == "table" and self._is_data(number):
             return False
         return tag in _BOXES and links > _LINKED * size
@@ -240,28 +254,43 @@ class _Pruning:
             return set()
         first, last = proper[0], max(page.lasts[block] for block in proper)
         out: set[int] = set()
-        for block in blocks:
+        is_followed = False
+        for block in reversed(blocks):
             inside = self._container(block) in self._core
             if page.tags[block] == "h1" and block < first:
                 is_out = True
-            elif self._pictures[block] and inside:
+            elif (self._pictures[block] and inside) or (page.tags[block] == "table" and page.is_data(block)):
                 is_out = False
             elif block < first:
                 is_out = self._is_before(block)
             elif block > last:
-                is_out = not inside or page.tags[block] in HEADINGS
+                is_out = not (is_followed if page.tags[block] in HEADINGS else inside or self._is_box_text(block))
+                is_followed = not is_out
             else:
                 is_out = not (self._is_core(block) or own[block] or page.tags[block] in _TEXT)
             if is_out:
                 out.add(block)
         return out | self._after_text(last)
 
+    def _is_box_text(self, block: int) -> bool:
+        """Whether it is, in a box among the paragraphs, a note, or an item without a link below a heading."""
+        page, box = self._page, self._container(block)
+        if page.tags[block] not in _TEXT or page.links[block] or not self._is_among(box):
+            return False
+        if page.tags[block] in ("p", "blockquote"):
+            return _NOTE.match(page.text(block)) is not None
+        return any(page.tags[number] in HEADINGS for number in range(box, min(block, box + _LARGEST)))
+
+    def _is_among(self, container: int) -> bool:
+        around = (container, *islice(self._page.around(container), NAMES))
+        return any(above in self._core for above in around if above >= self._chosen)
+
     def _is_before(self, block: int) -> bool:
         """Whether it is a headline, a byline or the like, and no standfirst."""
         text = self._page.text(block)
         if squeezed(text) == self._headline:
             return True
-        is_text = self._own[block] and (_ENDED.search(text) or self._told.describes(text))
+        is_text = self._own[block] and (_is_sentence(text) or self._told.describes(text))
         return not (self._is_core(block) or is_text)
 
     def _after_text(self, last: int) -> set[int]:
@@ -272,3 +301,7 @@ class _Pruning:
             for number in range(last + 1, page.ends[self._chosen])
             if page.tags[number] == "img" and self._container(number) not in self._core
         }
+
+
+def _is_sentence(text: str) -> bool:
+    return _ENDED.search(text.rstrip()[-_END:]) is not None

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, time
 from itertools import islice
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from newsbot import dates
 from newsbot.extract.lines import Line, Lines, name_of
@@ -68,14 +69,29 @@ class Evidence(NamedTuple):
 def claimed(
     raw: str, weight: float, zone: str, *, modified: bool = False, day_first: bool | None = None
 ) -> list[Evidence]:
-    """The time a meta element or structured data gives, as a list of one, or empty when it is none."""
+    """The time a meta element or structured data gives, as a list of one, or empty when it is none.
+
+    An exact midnight, there or in the zone it names, is when nothing was published, but how a day is put into a field
+    that has room for a time.
+    """
     text = dates.from_timestamp(raw) or dates.parse(raw, zone, day_first=day_first)
     if text is None:
         return []
+    text = _day_of_midnight(raw, text, zone) or text
     bare = dates.is_day(text)
     other = "Asia/Tokyo" if zone != "Asia/Tokyo" else "UTC"
     zoned = not bare and (raw.isdigit() or text == dates.parse(raw, other, day_first=day_first))
     return [Evidence(raw, text, weight * (_BARE if bare else 1), zoned, modified=modified)]
+
+
+def _day_of_midnight(raw: str, text: str, zone: str) -> str | None:
+    if dates.is_day(text):
+        return None
+    midnight = _MIDNIGHT.search(raw)
+    if midnight and (found := dates.find(raw[: midnight.start()])):
+        return found[0].text
+    local = dates.to_datetime(text).astimezone(ZoneInfo(zone))
+    return local.date().isoformat() if local.time() == time() else None
 
 
 def own_zone(raws: Iterable[str]) -> str | None:
@@ -213,7 +229,7 @@ def decide(
     data = max((item for item in timed if not item.shown), key=lambda item: (item.zoned, item.weight), default=None)
     days = [item for item in same if dates.is_day(item.text)]
     chosen = _timed(shown, data, sure=sure)
-    if chosen is None or (days and _MIDNIGHT.search(chosen.raw) and not chosen.shown):
+    if chosen is None:
         chosen = max(days, key=lambda item: item.weight)
     return chosen.text, chosen.raw
 
@@ -231,8 +247,6 @@ def _timed(shown: Evidence | None, data: Evidence | None, *, sure: bool) -> Evid
         return shown or data
     if shown.text[:16] == data.text[:16]:
         return data if shown.text[16:19] == ":00" else shown
-    if _MIDNIGHT.search(data.raw):
-        return shown
     if sure or (shown.zoned and data.text > shown.text):
         return shown
     return data if data.zoned else shown

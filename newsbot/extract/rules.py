@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 import soupsieve
 from bs4 import Tag
 
-from newsbot.extract import byline, phrases
+from newsbot.extract import byline, phrases, phrases_zh
 from newsbot.extract.blocks import Line
 
 Kind = Literal[
@@ -51,8 +51,9 @@ class Rule:
     source     regex of a whole line, 1 group   the line goes, the group is the publisher
     ========== ================================ ===========================================================
 
-    ``where`` limits the line rules: ``start`` are the first 5 lines that are text, ``end`` the last 8.
-    A rule that is ``linked`` holds only for lines that are links but for 30 characters.
+    ``where`` limits the line rules: ``start`` are the first 5 lines that are text, ``end`` the last 8, and neither is
+    more than a third of the lines. A rule that is ``linked`` holds only for lines that are links but for 30 characters.
+    A line in which ``unless`` is found is left alone.
     """
 
     kind: Kind
@@ -60,6 +61,7 @@ class Rule:
     reason: str
     where: Where = "anywhere"
     linked: bool = False
+    unless: str = ""
 
 
 class Selector:
@@ -122,18 +124,20 @@ class LineRules:
 
     def __init__(self, rules: list[Rule]) -> None:
         self._any = re.compile("|".join(f"(?:{rule.pattern})" for rule in rules))
-        self._rules = [(rule, re.compile(rule.pattern)) for rule in rules]
+        self._rules = [
+            (rule, re.compile(rule.pattern), re.compile(rule.unless) if rule.unless else None) for rule in rules
+        ]
 
     def match(self, line: Line) -> Hit | None:
         """The first rule that holds for the line."""
         text = line.text
         if not self._any.fullmatch(text):
             return None
-        for rule, pattern in self._rules:
+        for rule, pattern, unless in self._rules:
             match = pattern.fullmatch(text)
-            if match is None or (rule.linked and not line.linked):
+            if match is None or (unless and unless.search(text)) or (rule.linked and not line.linked):
                 continue
-            if rule.kind != "credits" or byline.credit_line(text) is not None:
+            if rule.kind != "credits" or ("\t" not in text and byline.credit_line(text) is not None):
                 return Hit(rule, match)
         return None
 
@@ -225,30 +229,35 @@ GENERAL: tuple[Rule, ...] = (
     Rule("source", phrases.any_of("source | quelle | fuente | fonte | источник | 出典 | 출처 | 文章来源") + r"\s?[:："
         r"]\s*([^.。,，;；:：]{2,60})\.?",
          "medium or company the text was taken from", "end"),
-    Rule("related", rf"{_LEAD}(?:{phrases.RELATED_ZH}|{phrases.RELATED})[\W_]{{0,6}}",
+    Rule("related", rf"{_LEAD}(?:{phrases_zh.RELATED_ZH}|{phrases.RELATED})[\W_]{{0,6}}",
          "heading of a list of other articles"),
     Rule("line", rf"{_LEAD}{phrases.RELATED}\W{{0,6}}", "label whose teaser is gone"),
-    Rule("line", rf"{_LEAD}(?:{phrases.RELATED_ZH}|{phrases.RELATED})\s?[:：|>»\])】］][\W_]*"
-         r"(?:(?![.。!！?？] )[^。]){2,200}",
+    Rule("line", rf"{_LEAD}(?!{phrases.RECOMMENDED}\s?[:：|])(?:{phrases_zh.RELATED_ZH}|{phrases.RELATED})"
+         r"\s?[:：|>»\])】］][\W_]*(?:(?![.。!！?？] )[^。]){2,160}(?<![.;；])",
            "teaser between paragraphs"),
-    Rule("line", rf"{_LEAD}(?:{phrases.RELATED_ZH}|{phrases.RELATED})\b.{{0,200}}", "the same without a colon",
+    Rule("line", rf"{_LEAD}(?:{phrases_zh.RELATED_ZH}|{phrases.RELATED})\s?[:：|>»\])】］].{{2,200}}",
+           "the same under any label", linked=True),
+    Rule("line", rf"{_LEAD}(?:{phrases_zh.RELATED_ZH}|{phrases.RELATED})\b.{{0,200}}", "the same without a colon",
          linked=True),
     Rule("line", rf"{_LEAD}(?i:watch|listen|more|video|now read"
          rf"|go deeper|opinion|analysis|explainer)\s?[:|].{{2,160}}",
          "teaser by its kind", linked=True),
-    Rule("line", rf"{_LEAD}(?:{phrases.CLICK_ZH})", "link to more", linked=True),
-    Rule("line", rf"{_LEAD}(?:{phrases.CLICK_ZH})", "link to more, its address lost", "end"),
-    *(Rule("line", rf"{_LEAD}(?:{phrases.PROMO_ZH})",
-           "QR codes, apps and accounts of the site", where) for where in _ENDS),
-    Rule("line", rf"{_LEAD}(?:{phrases.PROMO_ZH})", "the same in the text, where it is a link", linked=True),
-    Rule("line", phrases.TOOLS_ZH, "tool bar", "start"),
-    Rule("line", phrases.TOOLS_ZH, "tool bar", "end"),
-    Rule("line", rf"{_LEAD}(?:{phrases.NOTICE_ZH})", "legal notice", "end"),
-    Rule("line", rf"{_LEAD}{phrases.PHOTO}", "credit of a picture, no caption"),
+    Rule("line", rf"{_LEAD}(?:{phrases_zh.CLICK_ZH})", "link to more", linked=True),
+    Rule("line", rf"{_LEAD}(?:{phrases_zh.CLICK_ZH})", "link to more, its address lost", "end",
+         unless=phrases_zh.TOLD),
+    *(Rule("line", rf"{_LEAD}(?:{phrases_zh.PROMO_ZH})",
+           "QR codes, apps and accounts of the site", where, unless=phrases_zh.TOLD) for where in _ENDS),
+    Rule("line", rf"{_LEAD}(?:{phrases_zh.PROMO_ZH})", "the same in the text, where it is a link", linked=True),
+    Rule("line", phrases_zh.TOOLS_ZH, "tool bar", "start"),
+    Rule("line", phrases_zh.TOOLS_ZH, "tool bar", "end"),
+    Rule("line", rf"{_LEAD}(?:{phrases_zh.NOTICE_ZH})", "legal notice", "end", unless=phrases_zh.TOLD),
+    Rule("line", rf"{_LEAD}{phrases.PHOTO}", "credit of a picture, no caption",
+         unless=rf"{phrases_zh.TOLD}|(?:\S+ ){{6}}.*[.]$"),
     Rule("line", rf"{_LEAD}{phrases.ADVERTISEMENT}[\W_]{{0,4}}", "label above an advertisement"),
-    *(Rule("line", rf"{_LEAD}{phrases.COPYRIGHT}", "copyright line", where) for where in _ENDS),
+    *(Rule("line", rf"{_LEAD}{phrases.COPYRIGHT}", "copyright line", where, unless=phrases_zh.TOLD) for where in _ENDS),
     *(Rule("line", rf"{_LEAD}{phrases.ORIGINALLY}", "where it was printed first", where) for where in _ENDS),
-    Rule("line", rf"{_LEAD}{phrases.PROMO}", "newsletters, accounts, comments, consent notices"),
+    Rule("line", rf"{_LEAD}{phrases.PROMO}", "newsletters, accounts, comments, consent notices",
+         unless=phrases_zh.TOLD),
     Rule("line", r"[-—–=＝·*\s]*(?:THE[_ ]END|END|全文完|完)[-—–=＝·*\s]*(?<=[-—–=＝·*D])", "end mark of templates",
            "end"),
 )  # fmt: skip

@@ -3,12 +3,12 @@
 import html
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from newsbot.extract import jsobject
-from newsbot.extract.evidence import Evidence, letters
+from newsbot.extract.evidence import Evidence, letters, squeezed
 from newsbot.extract.told import Told
 
 _SHORTEST = 100
@@ -22,36 +22,67 @@ _LARGEST = 5_000_000
 _MANY = 200_000
 _MOST = 10
 """Assignments of a script that are read."""
+_SHORTEST_TITLE, _LONGEST_TITLE = 4, 300
 _DECODER = json.JSONDecoder(strict=False)
 
 _STATE = re.compile(
-    r"(?:__[A-Z][A-Z_]*__|\b(?:window|self|globalThis)\.[\w$]{1,60})\s*=\s*"
+    r"(?:__[A-Z][A-Z_]{0,40}__|\b(?:window|self|globalThis)\.[\w$]{1,60})\s*=\s*"
     r"(?:\(?function\s*\([^()]{0,20000}\)\s*\{\s*return\s*)?(?:JSON\.parse\(\s*(?=[\"'])|(?=[{\[]))"
 )
 _TEXT_KEY = re.compile(
     r"content|body|text|html|detail|paragraph|article|story|blocks|elements|value|desc_?full", re.IGNORECASE
 )
+_TITLE_KEY = re.compile(r"(?:^|[a-z_])(?:title|headlines?|subject)$|^name$", re.IGNORECASE)
+_BEGIN = 40
+"""Letters of a shown text that a text in a script must have: the rest may be cut off."""
 _MARKUP = re.compile(r"<(?:p|br|div|span|img|h[1-6]|section|figure|ul|table)\b", re.IGNORECASE)
 _ESCAPED = re.compile(r"&lt;(?:p|br|div|span)\b", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{1,500}>")
 
 
-def body_html(page: Evidence, told: Told, shown: int) -> str | None:
+class _Found(NamedTuple):
+    """A text in a state, the titles of the nearest object around it that has some, and whether that is its own."""
+
+    text: str
+    titles: tuple[str, ...]
+    is_own: bool
+
+
+def body_html(page: Evidence, told: Told, shown: Sequence[str]) -> str | None:
     """The text as HTML, ``None`` where the page shows it itself or its scripts do not hold it either.
+
+    A page's scripts hold other articles too: a text is taken that has what the page shows, or stands by its headline;
+    or where the page shows nothing, one that does not stand by another headline.
 
     Args:
         page: the page.
-        told: what its structured data says.
-        shown: letters of running text that the page shows.
+        told: what its structured data and titles say.
+        shown: the running texts that the page shows.
     """
-    size = letters(_TAG.sub("", told.raw))
-    if size >= _SHORTEST and shown < _SHOWN_SHARE * size:
+    begins = [squeezed(text)[:_BEGIN] for text in shown]
+    size, least = letters(_TAG.sub("", told.raw)), sum(map(letters, shown))
+    if size >= _SHORTEST and least < _SHOWN_SHARE * size and (told.is_own or any(map(told.holds, begins))):
         return as_html(told.raw)
-    if shown >= _SHOWN:
+    if least >= _SHOWN:
         return None
-    found = [text for state in _states(page) for text in _texts(state)]
-    best = max(found, key=_weight, default="")
-    return as_html(best) if _weight(best) >= max(_SHORTEST, shown) else None
+    best, rank = "", (False, 0)
+    for state in _states(page):
+        for found in _texts(state):
+            weight = _weight(found.text)
+            if weight < max(_SHORTEST, least):
+                continue
+            titled = any(map(told.is_title, found.titles))
+            if (titled, weight) > rank and (titled or _has_shown(found, begins)):
+                best, rank = found.text, (titled, weight)
+    return as_html(best) if best else None
+
+
+def _has_shown(found: _Found, begins: Sequence[str]) -> bool:
+    """Whether a text without the page's headline is the article's all the same."""
+    if not begins:
+        return not (found.is_own and found.titles)
+    text = squeezed(_TAG.sub(" ", found.text))
+    return any(begin in text for begin in begins)
 
 
 def as_html(text: str) -> str:
@@ -92,22 +123,33 @@ def _value(text: str, start: int) -> Any:
         return None
 
 
-def _texts(state: Any) -> Iterator[str]:
+def _texts(state: Any) -> Iterator[_Found]:
     """Every text in the state that stands under a name of article texts, with the lists of their paragraphs."""
-    stack = [("", state)]
+    stack = [("", state, _Found("", (), False))]
     for _ in range(_MANY):
         if not stack:
             return
-        name, value = stack.pop()
+        name, value, by = stack.pop()
         if isinstance(value, str):
             if _TEXT_KEY.search(name):
-                yield value
+                yield by._replace(text=value)
         elif isinstance(value, dict):
-            stack += [(str(key), part) for key, part in value.items()]
+            titles = tuple(_titles(value))
+            by = _Found("", titles, True) if titles else by._replace(is_own=False)
+            stack += [(str(key), part, by) for key, part in value.items()]
         elif isinstance(value, list):
             if _TEXT_KEY.search(name):
-                yield "\n".join(filter(None, map(_paragraph, value)))
-            stack += [(name, part) for part in value if not isinstance(part, str)]
+                yield by._replace(text="\n".join(filter(None, map(_paragraph, value))))
+            stack += [(name, part, by) for part in value if not isinstance(part, str)]
+
+
+def _titles(thing: dict[Any, Any]) -> Iterator[str]:
+    """What an object is called; some keep several headlines in an object of their own."""
+    for key, value in thing.items():
+        if _TITLE_KEY.search(str(key)):
+            for title in islice(value.values(), _MOST) if isinstance(value, dict) else (value,):
+                if isinstance(title, str) and len(squeezed(title[:_LONGEST_TITLE])) >= _SHORTEST_TITLE:
+                    yield title[:_LONGEST_TITLE]
 
 
 def _paragraph(part: Any) -> str:

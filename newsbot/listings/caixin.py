@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from newsbot.errors import ListingError
 from newsbot.items import ListingEntry
 from newsbot.listings import text
-from newsbot.listings.types import Listing, read_rows
+from newsbot.listings.types import LeftOut, Listing, read_rows
 
 _MAPPED = frozenset({"title", "url", "summary", "channelObject"})
 _NO_NEWS = ("fm.", "video.", "datanews.")
@@ -29,9 +29,7 @@ def parse(body: bytes, url: str) -> Listing:
     rows = data.get("articleList") if isinstance(data, dict) else None
     if not isinstance(rows, list):
         raise ListingError(_refusal(answer), where=url, do="Open the address in a browser")
-    listing = read_rows([row for row in rows if not _is_no_news(row)], _entry, url, ("published",))
-    listing.rows = len(rows)
-    return listing
+    return read_rows(rows, _entry, url, ("published",))
 
 
 def _refusal(answer: Any) -> str:
@@ -40,15 +38,12 @@ def _refusal(answer: Any) -> str:
     return f"the answer has no data.articleList{f': {message}' if message else ''}"
 
 
-def _is_no_news(row: object) -> bool:
-    link = text.absolute(row.get("url")) if isinstance(row, dict) else None
-    return (urlsplit(link or "").hostname or "").startswith(_NO_NEWS)
-
-
 def _entry(row: dict[str, Any]) -> ListingEntry | str:
     link, headline = text.absolute(row.get("url")), text.plain(row.get("title"))
     if not link:
         return "no url"
+    if (host := urlsplit(link).hostname or "").startswith(_NO_NEWS):
+        return LeftOut(f"{host} has no texts")
     if not headline:
         return "no title"
     found, channel = _ID.search(link), row.get("channelObject")

@@ -3,16 +3,18 @@
 from collections.abc import Mapping
 from hashlib import md5, sha1
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from newsbot.errors import ListingError
 from newsbot.items import ListingEntry, TickerMention
 from newsbot.listings import text
 from newsbot.listings.sina_zhibo import headline_of
-from newsbot.listings.types import Listing, read_rows
+from newsbot.listings.types import LeftOut, Listing, read_rows
 
 _TEASER = "20015"
 """``type`` of a telegraph row that announces a text for paying members."""
+_MS_FROM = 10**10
+"""A Unix time from here on is in milliseconds."""
 _TELEGRAPH_MAPPED = frozenset({"id", "title", "content", "brief", "stock_list"})
 _DEPTH_MAPPED = frozenset({"id", "title", "brief", "source"})
 
@@ -31,8 +33,8 @@ def parse_telegraph(body: bytes, url: str) -> Listing:
     """Read a page of ``get_roll_list``.
 
     ``content`` is the longer of ``content`` and ``brief``: which of them is cut has changed. ``headline`` is the title,
-    where that is empty the text's 【…】 or first sentence. ``cursor`` is the least ``ctime`` of the page. Teasers of
-    texts for paying members are left out.
+    where that is empty the text's 【…】 or first sentence. ``cursor`` is the time to ask for next. Teasers of texts for
+    paying members are left out.
 
     Raises:
         ListingError: no such answer, an errno other than 0, or rows that have lost id, text or time.
@@ -41,15 +43,13 @@ def parse_telegraph(body: bytes, url: str) -> Listing:
     rows = data.get("roll_data") if isinstance(data, dict) else None
     if not isinstance(rows, list):
         raise ListingError("the answer has no data.roll_data", where=url, do="Open the site in a browser")
-    news = [row for row in rows if not (isinstance(row, dict) and text.line(row.get("type")) == _TEASER)]
-    listing = read_rows(news, lambda row: _telegram(row, url), url, ("published",))
-    listing.rows = len(rows)
-    listing.cursor = _least(rows)
+    listing = read_rows(rows, lambda row: _telegram(row, url), url, ("published",))
+    listing.cursor = _before(rows, url)
     return listing
 
 
 def parse_depth(body: bytes, url: str) -> Listing:
-    """Read a page of ``depth/list``: articles, newest first; ``cursor`` is the least ``ctime`` of the page.
+    """Read a page of ``depth/list``: articles, newest first; ``cursor`` is the time to ask for next.
 
     Raises:
         ListingError: no such answer, an errno other than 0, or rows that have lost id, title or time.
@@ -58,7 +58,7 @@ def parse_depth(body: bytes, url: str) -> Listing:
     if not isinstance(rows, list):
         raise ListingError("the answer has no data", where=url, do="Open the site in a browser")
     listing = read_rows(rows, lambda row: _article(row, url), url, ("headline", "published"))
-    listing.cursor = _least(rows)
+    listing.cursor = _before(rows, url)
     return listing
 
 
@@ -73,13 +73,34 @@ def _data(body: bytes, url: str) -> object:
     return answer.get("data")
 
 
-def _least(rows: list[Any]) -> str | None:
-    """The least ``ctime``, teasers included, as Unix seconds or milliseconds: as the rows have it."""
+def _before(rows: list[Any], url: str) -> str | None:
+    """The time to ask for next, as Unix seconds or milliseconds: as the rows have it, teasers included.
+
+    It is one more than the least ``ctime``: whether a row of just the time asked for is given is not known, and the
+    page may have ended within a second. Where that leads nowhere, the rows of that second are the last, or all that
+    one page holds: then it is a second less. Rows later than asked for say that the site ignores the
+    time, which the same cursor again shows.
+    """
     times = [time for row in rows if isinstance(row, dict) and (time := text.count(row.get("ctime")))]
-    return str(min(times)) if times else None
+    if not times:
+        return None
+    least, asked = min(times), _asked(url, min(times))
+    if asked is None or max(times) > asked or least + 1 < asked:
+        return str(least + 1)
+    return str(min(least, asked - 1))
+
+
+def _asked(url: str, like: int) -> int | None:
+    """The ``last_time`` of an address, in the unit of another time."""
+    time = text.count(dict(parse_qsl(urlsplit(url).query)).get("last_time"))
+    if time is None or (time < _MS_FROM) == (like < _MS_FROM):
+        return time
+    return time * 1000 if time < _MS_FROM else time // 1000
 
 
 def _telegram(row: dict[str, Any], url: str) -> ListingEntry | str:
+    if text.line(row.get("type")) == _TEASER:
+        return LeftOut("the teaser of a text for members")
     identity = text.count(row.get("id"))
     content = max((text.markup(row.get(name)) or "" for name in ("content", "brief")), key=len)
     words = text.plain(content)

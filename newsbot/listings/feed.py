@@ -57,7 +57,7 @@ def parse(body: bytes, url: str, zone: str = "UTC") -> Listing:
             continue
         filing = _ACCESSION.fullmatch(str(row.get("id", "")))
         if filing and filings.setdefault(filing[1], number) != number:
-            listing.skipped.append(f"row {number}: the filing of row {filings[filing[1]]}")
+            listing.left_out.append(f"row {number}: the filing of row {filings[filing[1]]}")
             continue
         listing.entries.append(entry)
     require("title and address", missing, listing.rows, url)

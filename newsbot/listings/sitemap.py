@@ -61,11 +61,13 @@ def parse(body: bytes, url: str, zone: str = "UTC", since: str | None = None) ->
     root = _root(document, url)
     listing = Listing([])
     dated: list[tuple[str, str]] = []
+    old = 0
     for number, row in enumerate(_rows(document, root, url), 1):
         listing.rows = number
         published, modified = (_moment(row.get(name), zone) for name in ("publication_date", "lastmod"))
         newest = max(published or "", modified or "")
         if since and newest and newest < since[: len(newest)]:
+            old += 1
             continue
         link = text.address(row.get("loc"), url)
         if not link:
@@ -74,6 +76,8 @@ def parse(body: bytes, url: str, zone: str = "UTC", since: str | None = None) ->
             dated.append((newest, link))
         else:
             listing.entries.append(_entry(row, link, published, modified))
+    if old:
+        listing.left_out.append(f"{old} before {since}")
     require("loc", len(listing.skipped), listing.rows, url)
     listing.entries.sort(key=lambda entry: max(entry.published or "", entry.modified or ""), reverse=True)
     listing.follow = list(dict.fromkeys(link for _, link in sorted(dated, key=lambda one: one[0], reverse=True)))
@@ -176,12 +180,20 @@ def _fields(element: etree._Element) -> dict[str, Any]:
         name = _local(child)
         if name == "news":
             for part in child.iter():
-                row.setdefault(_local(part), part.text)
+                row.setdefault(_local(part), _text(part))
         elif name == "image":
-            images.append({_local(part): words for part in child if (words := text.line(part.text))})
+            images.append({_local(part): words for part in child if (words := text.line(_text(part)))})
         else:
-            row.setdefault(name, child.text)
+            row.setdefault(name, _text(child))
     return {**row, "images": images} if images else row
+
+
+def _text(element: etree._Element) -> str | None:
+    """The text; ``None`` also where a reference to half a character, ``&#xD800;``, has made it none."""
+    try:
+        return element.text
+    except UnicodeDecodeError:
+        return None
 
 
 def _entry(row: dict[str, Any], link: str, published: str | None, modified: str | None) -> ListingEntry:

@@ -14,6 +14,12 @@ _TOLERATED = 5
 """One row in five may lack a field. The worst healthy listing seen lacks none; renamed fields lack in all."""
 
 
+class LeftOut(str):
+    """Why a row is left out on purpose, ``an advertisement``: there is nothing wrong with it."""
+
+    __slots__ = ()
+
+
 @dataclass(slots=True)
 class Listing:
     """One page of a listing."""
@@ -25,6 +31,8 @@ class Listing:
     """Rows the answer had, before unusable ones were left out."""
     skipped: list[str] = field(default_factory=list)
     """Why rows were left out, ``row 3: no address``, counted from 1."""
+    left_out: list[str] = field(default_factory=list)
+    """As ``skipped``, of rows that are sound but not wanted: ``row 4: an advertisement``, ``300 before 2026-11-20``."""
     cursor: str | None = None
     """What the request for the next page carries, where pages are not counted; ``None``: there is no next page."""
     follow: list[str] = field(default_factory=list)
@@ -41,22 +49,26 @@ def read_rows(
 
     Args:
         rows: as the answer has them.
-        read: makes an entry of a row, or says why it is none: ``"no address"``.
+        read: makes an entry of a row, or says why it is none: ``"no address"``, or `LeftOut`.
         url: the listing's address, for the message.
         required: attributes of an entry that a healthy listing has in (nearly) every row, ``published``.
 
     Raises:
-        ListingError: more rows are none, or lack what is required, than `require` tolerates.
+        ListingError: more rows are none, or lack what is required, than `require` tolerates; those that are left out
+            on purpose do not count.
     """
     listing = Listing([], rows=len(rows))
     for number, row in enumerate(rows, 1):
         entry = read(row) if isinstance(row, dict) else "no object"
-        if isinstance(entry, str):
+        if isinstance(entry, LeftOut):
+            listing.left_out.append(f"row {number}: {entry}")
+        elif isinstance(entry, str):
             listing.skipped.append(f"row {number}: {entry}")
         else:
             listing.entries.append(entry)
+    wanted = listing.rows - len(listing.left_out)
     if listing.skipped:
-        require(listing.skipped[0].partition(": no ")[2] or "sense", len(listing.skipped), listing.rows, url)
+        require(listing.skipped[0].partition(": no ")[2] or "sense", len(listing.skipped), wanted, url)
     for name in required:
         require(name, sum(not getattr(entry, name) for entry in listing.entries), len(listing.entries), url)
     return listing

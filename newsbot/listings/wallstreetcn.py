@@ -7,7 +7,7 @@ from newsbot.errors import ListingError
 from newsbot.items import ListingEntry
 from newsbot.listings import text
 from newsbot.listings.sina_zhibo import headline_of
-from newsbot.listings.types import Listing, read_rows
+from newsbot.listings.types import LeftOut, Listing, read_rows
 
 _SUCCESS = "20000"
 _FOLDERS = {"article": "articles", "live": "lives"}
@@ -44,11 +44,9 @@ def parse_articles(body: bytes, url: str) -> Listing:
             their address, id or time.
     """
     rows = _items(_data_of(text.load_json(body, url), url), url)
-    news = [row for row in rows if isinstance(row, dict) and text.line(row.get("resource_type")) in _FOLDERS]
-    if rows and not news:
+    listing = read_rows(rows, lambda row: _article(row, url), url, ("published",))
+    if rows and len(listing.left_out) == len(rows):
         raise ListingError(f"none of {len(rows)} rows is an article or a live", where=url)
-    listing = read_rows(news, lambda row: _article(row, url), url, ("published",))
-    listing.rows = len(rows)
     return listing
 
 
@@ -98,13 +96,15 @@ def _joined(row: dict[str, Any]) -> str | None:
 
 
 def _article(row: dict[str, Any], url: str) -> ListingEntry | str:
+    kind = text.line(row.get("resource_type")) or "without a resource_type"
+    if kind not in _FOLDERS:
+        return LeftOut(f"no article but {kind}")
     resource = row["resource"] if isinstance(row.get("resource"), dict) else {}
     link, identity = text.absolute(resource.get("uri")), text.line(resource.get("id"))
     if not link:
         return "no uri"
     if not identity:
         return "no id"
-    kind = row["resource_type"]
     path = f"{_FOLDERS[kind]}/{identity}" + ("?extract=0" if kind == "article" else "")
     return ListingEntry(
         url=link,

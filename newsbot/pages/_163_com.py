@@ -8,7 +8,7 @@ import lxml.html
 from lxml.etree import XPath
 from web_poet import field, handle_urls
 
-from newsbot.extract.dom import css, elements
+from newsbot.extract.dom import css, drop_tags, elements
 from newsbot.extract.rules import GENERAL, CleanRules, Rule
 from newsbot.pages.site import SitePage
 
@@ -78,8 +78,7 @@ class _NeteasePage(SitePage):
         """The article node with its captions as such, and without the links the site sets on any word it knows."""
         node = super().body_node
         if node is not None:
-            for link in elements(_AUTO_LINKS, node):
-                link.drop_tag()
+            drop_tags(elements(_AUTO_LINKS, node), node)
             for paragraph in elements(_PICTURES, node):
                 _add_caption(paragraph)
         return node

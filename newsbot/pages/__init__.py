@@ -5,6 +5,7 @@
 """
 
 import re
+from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -20,13 +21,13 @@ from newsbot.finance import tickers
 from newsbot.finance.symbols import from_sina
 from newsbot.items import Address, ListingEntry, NewsArticle, TickerMention
 from newsbot.pages.base import response_for
-from newsbot.pages.checks import check_article, refuse_page
+from newsbot.pages.checks import LONGEST_TEASER, check_article, refuse_file, refuse_page, refuse_teaser
 from newsbot.pages.generic import GenericArticlePage
 from newsbot.pages.registry import CLASSES, PARSERS, names, page_class
 
 __all__ = [
-    "Reading", "check_article", "clean_article", "find_tickers", "join", "names", "page_class", "read", "read_entry",
-    "read_fields", "read_fragment",
+    "Reading", "check_article", "clean_article", "content_of", "find_tickers", "join", "names", "page_class", "read",
+    "read_entry", "read_fields", "read_fragment",
 ]  # fmt: skip
 
 _PART_BREAK = "<!--newsbot: next page-->"
@@ -40,11 +41,13 @@ _CJK = re.compile(r"[\u3400-\u9fff]")
 
 
 class Reading(NamedTuple):
-    """What a page says: the article, other addresses the page gives for itself, and those of its further pages."""
+    """What a page says: the article, other addresses the page gives for itself, and those of its further pages by
+    number.
+    """
 
     article: NewsArticle
     addresses: list[Address]
-    next_pages: list[str]
+    next_pages: dict[int, str]
 
 
 def read_fields(
@@ -53,7 +56,8 @@ def read_fields(
     *,
     content_type: str | None = None,
     page: str | None = None,
-    zone: str = "Asia/Shanghai",
+    zone: str | None = None,
+    first: str | None = None,
 ) -> Reading:
     """The fields of a page as its page object gives them, and where it points for itself.
 
@@ -65,15 +69,18 @@ def read_fields(
         body: bytes after content decoding.
         content_type: value of the Content-Type header.
         page: name of the page object, where the stanza gives one.
-        zone: IANA zone of times that do not say theirs.
+        zone: IANA zone of times that do not say theirs; ``None``: nobody told it (`ArticlePage.wall_zone`).
+        first: address of the article's first page, where this is a further one.
 
     Raises:
         ExtractError: unknown ``page``, a page above the size limit, or one its page object refuses by name.
     """
+    refuse_file(body, url)
     cls = page_class(url, body, page)
     address = url if url and urlsplit(url).scheme in ("http", "https") else None
     reader = cls(response=response_for(address, body, content_type))
     reader.zone = zone
+    reader.first_page = first
     reader.refuse()
     article = item_from_fields_sync(reader, item_cls=NewsArticle)
     article.parser = cls.parser
@@ -81,7 +88,20 @@ def read_fields(
         article.site = urls.site_of(url)
     if not article.article_body_html:
         refuse_page(article.headline, reader.visible_text, reader.text, article.url)
+    elif len(article.article_body_html) <= LONGEST_TEASER:
+        refuse_teaser(article, reader.visible_text)
     return Reading(article, reader.addresses, reader.next_pages)
+
+
+def content_of(article: NewsArticle) -> str:
+    """What text and pictures an article has that is not cleaned yet, as clean HTML; it stays as it is.
+
+    Raises:
+        ExtractError: the node is too large.
+    """
+    copy = replace(article)
+    clean_article(copy)
+    return copy.article_body_html or ""
 
 
 def join(article: NewsArticle, part: NewsArticle) -> None:
@@ -107,9 +127,9 @@ def clean_article(article: NewsArticle, learned: frozenset[int] = frozenset()) -
     base_url = article.url if article.url.startswith("http") else ""
     if not article.url and article.site:  # a saved page of which only the host is known
         base_url = f"https://{article.site}/"
-    for name in ("headline", "description", "article_body_html"):
-        if value := getattr(article, name):
-            setattr(article, name, repaired(value))
+    told = [name for name in ("headline", "description", "article_body_html") if getattr(article, name)]
+    for name, value in zip(told, repaired([getattr(article, name) for name in told]), strict=True):
+        setattr(article, name, value)
     parts = (article.article_body_html or "").split(_PART_BREAK)
     stays = partial(repeats.without, learned=learned) if learned else None
     cleaned = merged([clean(part, base_url, page.rules, stays) for part in parts])
@@ -135,7 +155,7 @@ def read(
     *,
     content_type: str | None = None,
     page: str | None = None,
-    zone: str = "Asia/Shanghai",
+    zone: str | None = None,
 ) -> NewsArticle:
     """The clean article of a page; arguments as for `read_fields`.
 

@@ -26,6 +26,8 @@ tldextract.tldextract.TLD_EXTRACTOR = TLDExtract(suffix_list_urls=(), cache_dir=
 MAX_PAGE = 20_000_000
 """Bytes of a page; the same as Scrapy's DOWNLOAD_MAXSIZE here."""
 
+CHINA = "Asia/Shanghai"
+
 _UNKNOWN = "https://unknown.invalid/"
 """Address given to a page saved without one; web-poet wants an absolute URL."""
 
@@ -51,8 +53,10 @@ class ArticlePage(WebPage[NewsArticle]):
     """Found in the bytes of every page of the site: recognises a page whose address is unknown."""
     sites: ClassVar[tuple[str, ...]] = ()
     """Registrable domains of the site; the first is its name, the others are its mobile or older ones."""
-    zone: str = "Asia/Shanghai"
-    """IANA zone of times without one."""
+    zone: str | None = None
+    """IANA zone of times without one, where the source's stanza names it."""
+    first_page: str | None = None
+    """Address of the article's first page, where this is a further one."""
 
     def _validate_input(self) -> None:
         """No page here judges its input; web-poet's own is asked before each field, and is a ``cached_method``."""
@@ -99,8 +103,8 @@ class ArticlePage(WebPage[NewsArticle]):
 
     @property
     def visible_text(self) -> str:
-        """The text of the page's body without its scripts, as it stands."""
-        return "".join(dom.strings(_VISIBLE, self.tree))
+        """The text of the page's body without its scripts, each piece on a line."""
+        return "\n".join(dom.strings(_VISIBLE, self.tree))
 
     def first(self, *paths: XPath) -> str | None:
         """The first result that is not blank, as one line of text."""
@@ -128,10 +132,15 @@ class ArticlePage(WebPage[NewsArticle]):
         """Other addresses the page gives for itself: canonical and mobile."""
         return []
 
+    @cached_property
+    def wall_zone(self) -> str:
+        """The zone of times without one: as told, else that of China, where most sources are."""
+        return self.zone or CHINA
+
     @property
-    def next_pages(self) -> list[str]:
-        """Addresses of the article's further pages, in order, as far as this one names them."""
-        return pagination.next_pages(self.tree, self.page_url) if self.page_url else []
+    def next_pages(self) -> dict[int, str]:
+        """Addresses of the article's further pages, by number, in order, as far as this one names them."""
+        return pagination.next_pages(self.tree, self.page_url, self.first_page) if self.page_url else {}
 
     def refuse(self) -> None:
         """Refuse an answer that is no article in a way only this site's page object can know.

@@ -65,7 +65,7 @@ class ClsPage(SitePage):
     @cached_property
     def _published(self) -> tuple[str | None, str | None]:
         raw = self._line("ctime")
-        moment = text.moment(raw, self.zone)
+        moment = text.moment(raw, self.wall_zone)
         return (moment, raw) if moment else super()._published
 
     @field

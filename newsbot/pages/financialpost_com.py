@@ -6,7 +6,7 @@ from typing import ClassVar
 from lxml.etree import XPath
 from web_poet import field, handle_urls
 
-from newsbot.extract.dom import css, elements
+from newsbot.extract.dom import css, drop_tags, elements
 from newsbot.extract.rules import GENERAL, CleanRules, Rule
 from newsbot.pages.site import SitePage
 
@@ -32,8 +32,7 @@ class _PostmediaPage(SitePage):
     @field
     def article_body_html(self) -> str | None:
         """The article. Four ``source`` elements that never end take a picture out of sight of its caption."""
-        for source in elements(_SOURCES, self.tree):
-            source.drop_tag()
+        drop_tags(elements(_SOURCES, self.tree), self.tree)
         found: str | None = super().article_body_html
         return found
 

@@ -16,7 +16,7 @@ from newsbot.extract.body import article_html
 from newsbot.extract.headline import letters
 from newsbot.extract.lines import Line, Lines
 from newsbot.items import Address
-from newsbot.pages.base import ArticlePage
+from newsbot.pages.base import CHINA, ArticlePage
 
 _JSON_LD = XPath("//script[contains(@type, 'ld+json')]/text()")
 _MICRODATA = XPath("//*[@itemprop]")
@@ -138,24 +138,24 @@ class GenericArticlePage(ArticlePage):
         return next((text for text in found if letters(text) != own), None)
 
     @cached_property
-    def _wall_zone(self) -> str:
-        """The zone of times without one.
+    def _is_chinese(self) -> bool:
+        site = urls.site_of(self.base_url or "")
+        return (self.in_language or "").startswith("zh") or site.endswith(_CHINESE_SITES)
 
-        The stanza's; but most sources are Chinese and so is the zone stanzas have when they name none, so that a page
-        in another language from elsewhere has the zone its data shows, else UTC.
+    @cached_property
+    def wall_zone(self) -> str:
+        """The zone of times without one: as told; where nobody told it, that of China for a Chinese page, for another
+        that which its data show, else UTC.
         """
-        chinese = (self.in_language or "").startswith("zh") or urls.site_of(self.base_url or "").endswith(
-            _CHINESE_SITES
-        )
-        if chinese or self.zone != ArticlePage.zone:
-            return self.zone
+        if self.zone or self._is_chinese:
+            return self.zone or CHINA
         raws = (text for texts in self._metas.values() for text in texts if len(text) <= _LONGEST_TIME)
         return published.own_zone([*self._linked_texts("datePublished"), *raws]) or "UTC"
 
     @cached_property
     def _claimed_times(self) -> list[published.Evidence]:
         """The times of structured data and metas."""
-        zone, day_first = self._wall_zone, self._day_first
+        zone, day_first = self.wall_zone, self._day_first
         found: list[published.Evidence] = []
         for name, modified in (("datePublished", False), ("dateModified", True)):
             for raw in self._linked_texts(name)[:2]:
@@ -173,14 +173,14 @@ class GenericArticlePage(ArticlePage):
     def _times(self) -> list[published.Evidence]:
         """Every time the page gives."""
         claimed = self._claimed_times
-        shown = published.near(self._lines, self._at, self._wall_zone, day_first=self._day_first)
+        shown = published.near(self._lines, self._at, self.wall_zone, day_first=self._day_first)
         if self._day_first is None and any(_EITHER_WAY.search(line.text) for line in self._head):
             # 03/04/2026: the order in which the day is one that something else names
             known = {item.text[:10] for item in claimed} | (
                 {self._address_day[0].isoformat()} if self._address_day else set()
             )
             for order in (True, False):
-                read = published.near(self._lines, self._at, self._wall_zone, day_first=order)
+                read = published.near(self._lines, self._at, self.wall_zone, day_first=order)
                 shown += [item for item in read if item not in shown and item.text[:10] in known]
         return [*claimed, *shown]
 
@@ -190,7 +190,7 @@ class GenericArticlePage(ArticlePage):
 
     @cached_property
     def _published(self) -> tuple[str | None, str | None]:
-        return published.decide(self._times, self._address_day, sure=self._wall_zone == self.zone)
+        return published.decide(self._times, self._address_day, sure=self.zone is not None or self._is_chinese)
 
     @field
     def date_modified(self) -> str | None:

@@ -8,7 +8,7 @@ import lxml.html
 from lxml.etree import XPath
 from web_poet import field, handle_urls
 
-from newsbot.extract.dom import css, elements
+from newsbot.extract.dom import css, drop_tags, elements
 from newsbot.extract.rules import GENERAL, CleanRules, Rule
 from newsbot.pages.site import SitePage
 
@@ -49,6 +49,5 @@ class HexunPage(SitePage):
         """The article node without the links to funds that the site sets on words that happen to name one."""
         node = super().body_node
         if node is not None:
-            for link in elements(_AUTO_LINKS, node):
-                link.drop_tag()
+            drop_tags(elements(_AUTO_LINKS, node), node)
         return node

@@ -114,16 +114,16 @@ class SinaArticlePage(ArticlePage):
         """Time and the text it was read from. The visible minute counts; ``create_at`` knows its second."""
         meta = self.meta
         created_raw = meta.get("weibo: article:create_at", "")
-        created = dates.parse(created_raw, self.zone)
+        created = dates.parse(created_raw, self.wall_zone)
         for path in _TIMES:
             for raw in self.all(path):
-                shown = dates.parse(raw, self.zone)
+                shown = dates.parse(raw, self.wall_zone)
                 if shown and created and (created[:16] == shown[:16] or created_raw[:10] == shown):
                     return created, raw
                 if shown:
                     return shown, raw
         for raw in self._hidden_times():
-            if text := dates.parse(raw, self.zone):
+            if text := dates.parse(raw, self.wall_zone):
                 return text, raw
         return None, None
 
@@ -140,7 +140,7 @@ class SinaArticlePage(ArticlePage):
     def date_modified(self) -> str | None:
         """``update_at``; ``published_time`` is when a copy was rendered, which says nothing."""
         meta = self.meta
-        return dates.parse(meta.get("weibo: article:update_at") or meta.get("article:modified_time"), self.zone)
+        return dates.parse(meta.get("weibo: article:update_at") or meta.get("article:modified_time"), self.wall_zone)
 
     @field
     def publisher(self) -> str | None:

@@ -53,7 +53,7 @@ class SitePage(GenericArticlePage):
     def _published(self) -> tuple[str | None, str | None]:
         for path in self.times:
             for raw in self.all(path):
-                if text := dates.parse(raw, self.zone):
+                if text := dates.parse(raw, self.wall_zone):
                     return text, raw
         return super()._published
 

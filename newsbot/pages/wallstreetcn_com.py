@@ -62,9 +62,9 @@ class WallstreetcnAnswer(ArticlePage):
         return self.own_addresses([self._line("uri")])
 
     @property
-    def next_pages(self) -> list[str]:
+    def next_pages(self) -> dict[int, str]:
         """None: an answer has the whole text."""
-        return []
+        return {}
 
     @field
     def headline(self) -> str | None:

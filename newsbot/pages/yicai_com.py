@@ -42,5 +42,5 @@ class YicaiPage(SitePage):
     def _published(self) -> tuple[str | None, str | None]:
         """``actime`` of the inline array ``_pb``; what the page shows is not known well enough to come before it."""
         found = _ACTIVE_TIME.search(self.text)
-        moment = dates.parse(found[1], self.zone) if found else None
+        moment = dates.parse(found[1], self.wall_zone) if found else None
         return (moment, found[1]) if moment and found else super()._published

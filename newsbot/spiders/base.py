@@ -2,30 +2,27 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Iterator, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import asdict, fields
 from typing import Any, ClassVar
-from urllib.parse import urlsplit
 
-import scrapy
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
-from scrapy.spidermiddlewares.httperror import HttpError
 from twisted.python.failure import Failure
 
 from newsbot import pages, urls
 from newsbot.archive.frontier import Claim
 from newsbot.archive.listings import ListingValidators
-from newsbot.crawl import Crawl
-from newsbot.errors import ExtractError, FetchError, GoneError, ListingError, NewsbotError, SoftNotFound
+from newsbot.errors import ExtractError, GoneError, ListingError, NewsbotError
 from newsbot.extensions import crawl_of
-from newsbot.extract import pagination
-from newsbot.items import Address, Capture, CaptureKind, CrawledArticle, ListingEntry, NewsArticle
+from newsbot.items import Address, Capture, CrawledArticle, ListingEntry, NewsArticle
 from newsbot.listings.types import Listing
-from newsbot.middlewares import CrawlStopped, RetryLater, RobotsUnavailable, cause
+from newsbot.middlewares import CrawlStopped, RetryLater, RobotsUnavailable
 from newsbot.pages import entries
+from newsbot.spiders.multipage import MultiPageSpider
+from newsbot.spiders.responses import capture, explain, header, refuse_front_page, request_of
+from newsbot.spiders.walk import Walk
 
 ROBOTS_SECONDS = 3600
 """When to ask again where robots.txt could not be had."""
@@ -34,56 +31,7 @@ CLAIM_AHEAD = 16
 """Addresses claimed at a time: enough to keep Scrapy's 16 concurrent requests busy, few enough to lose with a kill."""
 
 
-@dataclass(slots=True)
-class Walk:
-    """How far the walk of a listing has come."""
-
-    page: int = 0
-    rows: int = 0
-    fresh: ListingValidators = field(default_factory=ListingValidators)
-    """What the first page answered; kept when the walk is complete."""
-    follow: list[str] = field(default_factory=list)
-    """Files that wait to be read."""
-    _files: bool = False
-    _seen: set[tuple[str, ...]] = field(default_factory=set)
-
-    def note(self, listing: Listing, url: str) -> None:
-        """Count a page.
-
-        Raises:
-            ListingError: it has the very entries of an earlier one: the rest of the listing is out of reach.
-        """
-        self.page += 1
-        self.rows += listing.rows
-        self.follow += listing.follow
-        shown = tuple(sorted(entry.url for entry in listing.entries))
-        self._files = self._files or bool(listing.follow)
-        if shown and shown in self._seen and not self._files:
-            raise ListingError(f"page {self.page} has the same rows as one before", where=url, do=_STUCK)
-        self._seen.add(shown)
-
-
-_STUCK = "The site ignores the page asked for, so older entries are out of reach"
-
-
-@dataclass(slots=True)
-class MultiPage:
-    """The further pages of one article: which were asked for, and which wait."""
-
-    asked: set[str]
-    _waiting: list[str] = field(default_factory=list)
-
-    def next(self, named: Sequence[str]) -> str | None:
-        """Take note of the pages a page names, and return the one to fetch now."""
-        self._waiting += [url for url in named if url not in self.asked and url not in self._waiting]
-        if not self._waiting or len(self.asked) > pagination.MAX_PAGES:
-            return None
-        url = self._waiting.pop(0)
-        self.asked.add(url)
-        return url
-
-
-class ListingSpider(scrapy.Spider):
+class ListingSpider(MultiPageSpider):
     """Walks a listing and fetches its articles. A subclass gives the listing's addresses and its parser.
 
     Usable as any Scrapy spider: ``scrapy crawl sina_roll -a lid=1686``; arguments are those of a stanza's ``args``.
@@ -98,7 +46,6 @@ class ListingSpider(scrapy.Spider):
     cursored: ClassVar[bool] = False
     """True: the next page is asked for with the `Listing.cursor` of this one; its end is a page without."""
 
-    crawl: Crawl
     max_pages: int
 
     @classmethod
@@ -161,7 +108,7 @@ class ListingSpider(scrapy.Spider):
 
     # --- listing
 
-    def _listing_page(self, request: Request, walk: "Walk") -> Request:
+    def _listing_page(self, request: Request, walk: Walk) -> Request:
         """The request with what every listing page has; the first is asked for only if it has changed."""
         known = self.crawl.validators(self.listing_key) if not walk.page else ListingValidators()
         if not walk.page and self.crawl.due != "revisit":
@@ -177,14 +124,14 @@ class ListingSpider(scrapy.Spider):
             cb_kwargs={"walk": walk},
         )
 
-    def parse_listing(self, response: Response, walk: "Walk") -> Iterator[Request]:
+    def parse_listing(self, response: Response, walk: Walk) -> Iterator[Request]:
         """Put a listing page on the frontier and go on to the next one while it is new."""
         if response.status == 304:
             self.crawl.end_walk()
             return
         try:
             listing = self.parse_entries(response.body, response.url)
-            walk.note(listing, response.url)
+            goes_on = walk.note(listing, response.url)
         except ListingError as error:
             self._end_walk(error)
             return
@@ -192,16 +139,19 @@ class ListingSpider(scrapy.Spider):
         for reason in listing.skipped:
             self.logger.warning("%s: %s", response.url, reason)
         if walk.page == 1 and not listing.follow:  # an index stays as it is while its files change
-            walk.fresh = ListingValidators(_header(response, "ETag"), _header(response, "Last-Modified"))
+            walk.fresh = ListingValidators(header(response, "ETag"), header(response, "Last-Modified"))
         reached = self.crawl.record_page([entry for entry in listing.entries if self.accepts(entry)])
+        if not goes_on:
+            self.logger.warning("%s: page %d has only rows of pages before: the end", response.url, walk.page)
         # Files of an index are no pages of one list: what one has says nothing of the next.
-        request = None if reached and self.newest_first and not walk.follow else self._next_page(listing, walk)
+        ends = not goes_on or (reached and self.newest_first and not walk.follow)
+        request = None if ends else self._next_page(listing, walk)
         if request is None:
             self.crawl.complete_walk(self.listing_key, walk.fresh)
         else:
             yield self._listing_page(request, walk)
 
-    def _next_page(self, listing: Listing, walk: "Walk") -> Request | None:
+    def _next_page(self, listing: Listing, walk: Walk) -> Request | None:
         """The request that goes on with the walk, ``None`` at its end.
 
         A short page alone is no end: some answer fewer rows than asked.
@@ -254,84 +204,41 @@ class ListingSpider(scrapy.Spider):
         """A flash: the listing row is its page, and its capture."""
         row = json.dumps(asdict(entry), ensure_ascii=False).encode()
         listing = self.listing_key
-        capture = Capture(claim.url, listing, "entry", self.crawl.now(), 200, "application/json", [], row)
-        return self._item(pages.read_entry(entry, listing), claim, [], capture)
+        kept = Capture(claim.url, listing, "entry", self.crawl.now(), 200, "application/json", [], row)
+        return self._item(pages.read_entry(entry, listing), claim, [], kept)
 
     def parse_article(self, response: Response, claim: Claim, asked: str) -> Iterator[Request | CrawledArticle]:
         """Read an article page into an item, after its further pages where it has some."""
         # What was fetched from elsewhere than the article's address is read as if it stood there.
         url = claim.url if response.url == asked else response.url
-        capture = _capture(response, claim.url, "article", self.crawl.now())
+        kept = capture(response, claim.url, "article", self.crawl.now())
+        redirected = [] if url == claim.url else [Address(urls.canonical(url), "redirect")]
         try:
-            _refuse_front_page(url, claim.url)
-            found = self._read(response, url)
+            refuse_front_page(url, claim.url)
+            found = self.read(response, url)
             if found.next_pages:
                 pages.check_article(found.article)
+            item = self._item(found.article, claim, [*redirected, *found.addresses], kept)
+            following = self.joined(item, found.next_pages, url)
         except ExtractError as error:
-            self.crawl.fail(claim.url, error, capture=capture)
+            self.crawl.fail(claim.url, error, capture=kept)
             return
-        redirected = [] if url == claim.url else [Address(urls.canonical(url), "redirect")]
-        item = self._item(found.article, claim, [*redirected, *found.addresses], capture)
-        yield self._continued(item, MultiPage({claim.url, url}), found.next_pages)
+        yield following
 
-    def _read(self, response: Response, url: str) -> pages.Reading:
-        source = self.crawl.source
-        media_type = _header(response, "Content-Type")
-        return pages.read_fields(url, response.body, content_type=media_type, page=source.page, zone=source.timezone)
-
-    def _continued(self, item: CrawledArticle, whole: "MultiPage", named: Sequence[str]) -> Request | CrawledArticle:
-        """The request for the article's next page, or the article when it has no further one."""
-        url = whole.next(named)
-        if url is None:
-            return item
-        return Request(
-            url,
-            self.parse_part,
-            errback=self.part_failed,
-            dont_filter=True,
-            meta={"newsbot_url": item.frontier_url},
-            cb_kwargs={"item": item, "whole": whole},
-        )
-
-    def parse_part(
-        self, response: Response, item: CrawledArticle, whole: "MultiPage"
-    ) -> Iterator[Request | CrawledArticle]:
-        """Append a further page of an article, and go on to the next."""
-        try:
-            found = self._read(response, response.url)
-            pages.check_article(found.article)
-        except ExtractError as error:
-            yield self._incomplete(item, error)
-            return
-        item.parts.append(_capture(response, response.url, "part", item.observed))
-        pages.join(item, found.article)
-        yield self._continued(item, whole, found.next_pages)
-
-    def part_failed(self, failure: Failure) -> Iterator[CrawledArticle]:
-        """A page of an article could not be fetched: what there is of it is kept, and it waits for its next try."""
-        if not isinstance(failure.value, CrawlStopped):
-            yield self._incomplete(_request_of(failure).cb_kwargs["item"], explain(failure))
-
-    def _incomplete(self, item: CrawledArticle, error: NewsbotError) -> CrawledArticle:
-        self.logger.warning("%s", error)
-        item.complete = False
-        item.missing = f"page {len(item.parts) + 2} is missing: {error}"
-        return item
-
-    def _item(self, article: NewsArticle, claim: Claim, addresses: list[Address], capture: Capture) -> CrawledArticle:
+    def _item(self, article: NewsArticle, claim: Claim, addresses: list[Address], kept: Capture) -> CrawledArticle:
         if claim.entry is not None:
             entries.complete(article, claim.entry, self.crawl.source.timezone)
         article.source = self.crawl.source.name
         values = {field.name: getattr(article, field.name) for field in fields(NewsArticle)}
         return CrawledArticle(
-            **values, frontier_url=claim.url, observed=capture.fetched, addresses=addresses, capture=capture
+            **values, frontier_url=claim.url, observed=kept.fetched, addresses=addresses, capture=kept
         )
 
     def article_failed(self, failure: Failure) -> None:
         """An article could not be fetched: it waits for its next try."""
         if isinstance(failure.value, CrawlStopped):
             return  # never asked for: its claim is given back when the run ends
-        url = _request_of(failure).meta["newsbot_url"]
+        url = request_of(failure).meta["newsbot_url"]
         error = explain(failure)
         not_before = None
         if isinstance(failure.value, RetryLater):
@@ -340,45 +247,3 @@ class ListingSpider(scrapy.Spider):
             not_before = self.crawl.later(ROBOTS_SECONDS)  # the page itself was not asked for
         self.logger.warning("%s", error)
         self.crawl.fail(url, error, gone=isinstance(error, GoneError), not_before=not_before)
-
-
-def _capture(response: Response, url: str, kind: CaptureKind, fetched: str) -> Capture:
-    headers = [
-        (name.decode("latin-1"), value.decode("latin-1"))
-        for name, values in response.headers.items()
-        for value in values
-    ]
-    media_type = _header(response, "Content-Type")
-    return Capture(url, response.url, kind, fetched, response.status, media_type, headers, response.body)
-
-
-def _refuse_front_page(url: str, asked: str) -> None:
-    """An article that redirects to the front page of a site is not there, whatever can be read on that page."""
-    if url != asked and urlsplit(url)[2:4] in (("", ""), ("/", "")):
-        raise SoftNotFound(f"it redirects to a front page, {url}", where=asked)
-
-
-def _header(response: Response, name: str) -> str | None:
-    value = response.headers.get(name)
-    return None if value is None else value.decode("latin-1")
-
-
-def _request_of(failure: Failure) -> Request:
-    request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there for errbacks
-    return request
-
-
-def explain(failure: Failure) -> NewsbotError:
-    """Turn what Scrapy says of a failed request into one line a person can act on."""
-    url = _request_of(failure).url
-    error = failure.value
-    if isinstance(error, NewsbotError):
-        return error
-    if isinstance(error, HttpError):
-        status = error.response.status
-        if status in (404, 410):
-            return GoneError(f"the server says it does not exist (HTTP {status})", where=url)
-        return FetchError(f"the server answered HTTP {status}", where=url)
-    if isinstance(error, IgnoreRequest):
-        return FetchError(str(error) or type(error).__name__, where=url)
-    return FetchError(f"{cause(error)}, so it could not be fetched", where=url)

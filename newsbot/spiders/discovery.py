@@ -9,14 +9,20 @@ from urllib.parse import urlsplit
 import scrapy
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.exceptions import CannotResolveHostError, DownloadConnectionRefusedError
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from newsbot.crawl import Crawl
 from newsbot.discovery import Search
-from newsbot.errors import NewsbotError
-from newsbot.middlewares import DAY
-from newsbot.spiders.base import explain
+from newsbot.errors import AddressRefused, NewsbotError
+from newsbot.middlewares import DAY, RetryLater, RobotsUnavailable
+from newsbot.spiders.responses import explain
+
+_UNREACHABLE = (
+    AddressRefused, CannotResolveHostError, DownloadConnectionRefusedError, RetryLater, RobotsUnavailable,
+)  # fmt: skip
+"""What says that no other address of the host can be had either."""
 
 
 @dataclass
@@ -71,7 +77,8 @@ class DiscoverySpider(scrapy.Spider):
         request: Request = failure.request  # type: ignore[attr-defined]  # Scrapy puts it there for errbacks
         error = explain(failure)
         self.crawl.errors[request.cb_kwargs["asked"]] = error
-        self.crawl.search.fail(request.cb_kwargs["asked"], error.what)
+        unreachable = request.url if isinstance(failure.value, _UNREACHABLE) else None
+        self.crawl.search.fail(request.cb_kwargs["asked"], error.what, unreachable=unreachable)
         self._count(request.url)
 
     def _count(self, url: str) -> None:

@@ -9,7 +9,8 @@ from twisted.python.failure import Failure
 
 from newsbot.listings import sitemap
 from newsbot.listings.types import Listing
-from newsbot.spiders.base import ListingSpider, Walk
+from newsbot.spiders.base import ListingSpider
+from newsbot.spiders.walk import Walk
 
 _DAY = 86_400
 
@@ -45,9 +46,15 @@ class SitemapSpider(ListingSpider):
         """
         since = self.crawl.later(-self.since_days * _DAY) if self.since_days else None
         listing = sitemap.parse(body, url, self.crawl.source.timezone, since)
-        listing.entries = [
-            entry for entry in listing.entries if self.match.search(entry.url) and entry.url not in self._listed
-        ]
+        matched = [entry for entry in listing.entries if self.match.search(entry.url)]
+        fresh = [entry for entry in matched if entry.url not in self._listed]
+        for number, reason in (
+            (len(listing.entries) - len(matched), f"whose address does not match {self.match.pattern}"),
+            (len(matched) - len(fresh), "in a file read before"),
+        ):
+            if number:
+                listing.left_out.append(f"{number} {reason}")
+        listing.entries = fresh
         self._listed.update(entry.url for entry in listing.entries)
         return listing
 

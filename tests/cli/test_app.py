@@ -33,6 +33,45 @@ def test_a_wrong_configuration_is_one_line(newsbot: Newsbot, tmp_path: Path, com
     assert "Did you mean `schedule`?" in ran.err
 
 
+@pytest.mark.parametrize(
+    "command", ["sources", "status", "crawl", "run", "sources check roll", "sources add a.example"]
+)
+@pytest.mark.parametrize(
+    ("stanza", "said"),
+    [
+        ('spider = "sina_rol"', 'spider` = "sina_rol": there is no such spider. Did you mean `sina_roll`?'),
+        ('spider = "sina_roll"\nargs = { lidd = 3 }', "sina_roll has no argument `lidd`. Did you mean `lid`?"),
+        ('spider = "eastmoney_search"', "eastmoney_search needs the argument `keyword`"),
+        ('sitemap = "https://example.org/"\nargs = { since = 3 }', "no argument `since`. Did you mean `since_days`?"),
+        ('sitemap = "https://example.org/"\nargs = { qqqq = 3 }', "no argument `qqqq`. It has match, since_days"),
+    ],
+)
+def test_spiders_and_their_arguments_are_checked_before_anything_starts(
+    newsbot: Newsbot, tmp_path: Path, command: str, stanza: str, said: str
+) -> None:
+    (tmp_path / "newsbot.toml").write_text(f"[source.roll]\n{stanza}\n")
+    ran = newsbot(*command.split())
+    assert (ran.status, ran.out, ran.err.count("\n")) == (1, "", 1)
+    assert "newsbot.toml [source.roll]" in ran.err
+    assert said in ran.err
+    assert not (tmp_path / "data").exists()
+
+
+@pytest.mark.parametrize("module", ["typer", "newsbot.config.load"])
+def test_ctrl_c_while_a_command_starts_is_one_line(newsbot: Newsbot, module: str) -> None:
+    code = f"""import builtins, sys
+whole = builtins.__import__
+def interrupted(name, *rest, **named):
+    if name == {module!r}:
+        raise KeyboardInterrupt
+    return whole(name, *rest, **named)
+builtins.__import__ = interrupted
+from newsbot.cli import main
+sys.exit(main(["sources"]))"""
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout, ran.stderr) == (130, "", "interrupted\n")
+
+
 def test_config_and_archive_by_option_and_environment(
     newsbot: Newsbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,5 +1,6 @@
 """``newsbot sources boilerplate``."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from newsbot.archive import Archive, articles
@@ -10,7 +11,8 @@ PROMO = "云州理财早报，每天早上八点，陪您看懂市场的每一�
 
 
 def teach(path: Path) -> None:
-    with Archive(path) as archive:
+    days = iter(range(1, 30))
+    with Archive(path, clock=lambda: datetime(2040, 11, next(days), 12, tzinfo=UTC)) as archive:
         for number in range(50, 55):
             body = "\n".join((*(f"第{number}号公告的第{part}段，共{number * part}箱。" for part in range(4)), PROMO))
             with archive.write() as tx:
@@ -19,6 +21,8 @@ def teach(path: Path) -> None:
 
 def test_learned_lines_are_listed_and_kept(newsbot: Newsbot, filled: Path) -> None:
     assert newsbot("sources", "boilerplate", "--json").json == []
+    empty = newsbot("sources", "boilerplate", "roll")
+    assert (empty.status, empty.out, empty.err) == (0, "", "nothing learned yet of roll\n")
     teach(filled)
     ran = newsbot("sources", "boilerplate", "roll")
     assert ran.status == 0
@@ -34,6 +38,12 @@ def test_an_unknown_line(newsbot: Newsbot, filled: Path) -> None:
     ran = newsbot("sources", "boilerplate", "--keep", "77")
     assert (ran.status, ran.out) == (2, "")
     assert "no learned line 77" in ran.err
+
+
+def test_an_unknown_source(newsbot: Newsbot, filled: Path) -> None:
+    ran = newsbot("sources", "boilerplate", "rool")
+    assert (ran.status, ran.out) == (2, "")
+    assert "there is no source `rool`. Did you mean `roll`?" in ran.err
 
 
 def test_without_an_archive(newsbot: Newsbot) -> None:

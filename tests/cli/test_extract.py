@@ -76,6 +76,39 @@ def test_a_bad_list(line: str, tmp_path: Path) -> None:
     assert result.stdout == ""
 
 
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"%PDF-1.7\n1 0 obj <<", "application/pdf"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "image/png"),
+        (bytes(range(256)) * 20, "application/octet-stream"),
+    ],
+)
+def test_a_file_that_is_no_web_page(body: bytes, kind: str, tmp_path: Path) -> None:
+    (tmp_path / "saved").write_bytes(body)
+    result = run(str(tmp_path / "saved"))
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["error"] == f"ExtractError: not a web page ({kind})"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "gb18030"])
+def test_a_page_in_any_encoding_is_one(encoding: str, tmp_path: Path) -> None:
+    (tmp_path / "saved").write_bytes("<html><title>云州</title><p>云州外贸回暖。</p></html>".encode(encoding))
+    assert "not a web page" not in run(str(tmp_path / "saved")).stdout
+
+
+def test_a_bad_line_stops_no_other(tmp_path: Path) -> None:
+    path = tmp_path / "list.jsonl"
+    path.write_text(
+        "\n".join(["{", json.dumps({"id": 1, "file": FINANCE}), "[]", json.dumps({"id": 2, "file": FINANCE})])
+    )
+    result = run("--from", str(path))
+    assert result.exit_code == 1
+    assert [json.loads(line)["id"] for line in result.stdout.splitlines()] == [1, 2]
+    assert f"{path}:1: " in result.stderr
+    assert f"{path}:3: " in result.stderr
+
+
 def test_usage() -> None:
     assert run().exit_code == 2
     assert run(FINANCE, "--from", "x").exit_code == 2

@@ -37,7 +37,7 @@ def test_finds(newsbot: Newsbot, filled: Path, query: str, ids: list[int]) -> No
 
 def test_prints_newest_first_with_local_time_and_snippet(newsbot: Newsbot, filled: Path) -> None:
     ran = newsbot("search", "港务", "集团")
-    assert (ran.status, ran.err) == (0, "")
+    assert (ran.status, ran.err) == (0, "times are Asia/Shanghai\n")
     first, second = ran.out.strip().split("\n\n")
     assert first.splitlines() == [
         "2026-11-20 23:59  云州日报 · roll  #2",
@@ -102,3 +102,11 @@ def test_without_an_archive(newsbot: Newsbot) -> None:
 def test_does_not_load_scrapy(filled: Path) -> None:
     code = "import sys; from newsbot.cli import main; main(['search', '银行']); sys.exit('scrapy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False, capture_output=True).returncode == 0
+
+
+def test_a_search_that_stops_at_its_limit_says_so(newsbot: Newsbot, filled: Path) -> None:
+    whole = newsbot("search", "--json", "--reprints").json
+    assert newsbot("search", "--reprints", "--limit", len(whole)).err == "times are Asia/Shanghai\n"
+    cut = newsbot("search", "--reprints", "--limit", len(whole) - 1)
+    assert cut.err == f"the {len(whole) - 1} newest, --limit for more; times are Asia/Shanghai\n"
+    assert len(newsbot("search", "--json", "--reprints", "--limit", 2).json) == 2

@@ -1,5 +1,8 @@
 """``newsbot sources check`` and ``sources add``, as a person runs them: a process of its own, over real HTTP."""
 
+import json
+import signal
+import time
 import tomllib
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -11,7 +14,7 @@ from newsbot.config import SHIPPED
 from newsbot.demo.server import Answer
 from tests.cli.conftest import Newsbot
 from tests.cli.test_crawl import newsbot as crawling
-from tests.cli.test_crawl import rows
+from tests.cli.test_crawl import rows, start
 from tests.crawling import WrittenSite, json_feed
 
 NOW = datetime.now(UTC)
@@ -80,11 +83,34 @@ def test_check_shows_what_is_read_and_stores_nothing(written: WrittenSite, tmp_p
     assert [
         line for line in table if "generic/" in line and "云州日报" in line and "云州港务集团周五" in line
     ] == table[:3]
-    assert "headline 3/3, article_body 3/3, date_published 3/3, authors 0/3 missing" in ran.out
+    assert "articles with headline: 3 of 3, article_body: 3 of 3, date_published: 3 of 3, authors: none, " in ran.out
     assert "listing: 4 rows on 1 page, 4 entries\n" in ran.out
-    assert "headline 4/4, published 4/4" in ran.out
+    assert "entries with headline: 4 of 4, published: 4 of 4, modified: none" in ran.out
+    assert table[-1] == "written works: 3 articles read, with headline, body and date"
     assert not any(target.endswith(".jpg") for target in written.targets())
     assert [path.name for path in tmp_path.iterdir()] == ["newsbot.toml"]
+
+
+def test_check_tells_editors_from_authors_and_what_is_left_out(written: WrittenSite, tmp_path: Path) -> None:
+    url = story(written, 1)
+    page = written.answers["/news/2031/story-1.html"]
+    assert isinstance(page, Answer)
+    more = "<p>　　（记者 张三）</p><p>责任编辑：李四</p>".encode()
+    written.answers["/news/2031/story-1.html"] = Answer(page.body.replace(b"<img", more + b"<img"))
+    sitemap = f"<urlset><url><loc>{url}</loc></url><url><loc>{url}2</loc><lastmod>2001-01-01</lastmod></url>"
+    sitemap += f"<url><loc>{written.url}/tag/x</loc></url></urlset>"
+    written.answers["/map.xml"] = Answer(sitemap.encode(), "text/xml")
+    (tmp_path / "newsbot.toml").write_text(
+        f'[source.maps]\nsitemap = "{written.url}/map.xml"\nallow_addresses = ["{written.address}"]\n'
+        'args = { match = "/news/" }\n',
+        "utf-8",
+    )
+    ran = crawling(tmp_path, "sources", "check", "maps")
+    assert ran.status == 0, ran.err
+    assert "editor 李四" in ran.out.splitlines()[1]
+    assert ", editor: 1 of 1, " in ran.out
+    assert "\nskipped: 1 before 2" in ran.out
+    assert "\nskipped: 1 whose address does not match /news/\n" in ran.out
 
 
 def test_check_in_json(written: WrittenSite, tmp_path: Path) -> None:
@@ -122,7 +148,7 @@ def test_check_names_what_stands_in_the_way(written: WrittenSite, tmp_path: Path
     assert ran.status == 1
     for error in pages:
         assert f"failed: {written.url}/{error}.html: {error}: " in ran.out
-    assert ran.err.splitlines()[-1].startswith("written: 4 of 4 articles failed: ")
+    assert ran.err.splitlines()[-1].startswith("written: 4 of 4 articles failed, ")
 
 
 @pytest.mark.parametrize(
@@ -165,7 +191,7 @@ def test_a_feed_in_a_link_element_is_added_and_crawled(written: WrittenSite, tmp
         "title": "云州财经", "feed": f"{written.url}/all.xml", "timezone": "Asia/Shanghai",
         "schedule": {"every": "30m", "jitter": "3m"}, "allow_addresses": [written.address],
     }  # fmt: skip
-    assert "headline 3/3, article_body 3/3, date_published 3/3" in table
+    assert "headline: 3 of 3, article_body: 3 of 3, date_published: 3 of 3" in table
     assert crawling(tmp_path, *command, "--name", "yunzhou", "--write").status == 0
     assert (tmp_path / "newsbot.toml").read_text("utf-8").startswith("# mine\n\n[source.yunzhou]\n")
     assert crawling(tmp_path, "crawl", "yunzhou").status == 0
@@ -222,7 +248,9 @@ def test_where_there_is_nothing_it_says_what_was_tried(written: WrittenSite, tmp
     ran = crawling(tmp_path, "sources", "add", front_page(written), "--allow-address", written.address, "--write")
     assert (ran.status, ran.out, ran.err.count("\n")) == (1, "", 1)
     assert "no feed and no sitemap was found" in ran.err
-    assert f"{written.url}/sitemap.xml (the server says it does not exist (HTTP 404))" in ran.err
+    assert f"Tried: {written.url}/ (" not in ran.err, "the site is named once"
+    assert " /sitemap.xml /sitemap_index.xml (the server says it does not exist (HTTP 404))" in ran.err
+    assert ran.err.count("HTTP 404") == 1
     assert (tmp_path / "newsbot.toml").read_text("utf-8") == "# mine\n"
 
 
@@ -235,8 +263,68 @@ def test_what_does_not_work_is_not_written(written: WrittenSite, tmp_path: Path)
     assert (tmp_path / "newsbot.toml").read_text("utf-8") == "# mine\n"
 
 
+def test_a_feed_that_the_front_page_declares_for_an_article(written: WrittenSite, tmp_path: Path) -> None:
+    urls = [story(written, number) for number in range(3)]
+    written.answers["/all.xml"] = rss(*urls)
+    front_page(written, "/", '<link rel="alternate" type="application/rss+xml" href="all.xml">')
+    ran = crawling(tmp_path, "sources", "add", urls[0], "--allow-address", written.address)
+    assert ran.status == 0, ran.err
+    assert f'feed            = "{written.url}/all.xml"' in ran.out
+    assert "/feed" not in written.targets()
+
+
+def test_a_site_that_cannot_be_reached_is_one_reason_once(tmp_path: Path) -> None:
+    (tmp_path / "newsbot.toml").write_text("# mine\n", "utf-8")
+    with WrittenSite() as site:
+        address = site.address
+    ran = crawling(tmp_path, "sources", "add", f"http://{address}/", "--allow-address", address)
+    assert (ran.status, ran.out, ran.err.count("\n")) == (1, "", 1)
+    assert ran.err.count("the connection was refused") == 1
+    assert "JSON API" not in ran.err
+
+
+def test_an_interrupted_search_concludes_nothing(written: WrittenSite, tmp_path: Path) -> None:
+    page = front_page(
+        written, "/", "".join(f'<link rel="alternate" type="application/rss+xml" href="{n}.xml">' for n in (1, 2))
+    )
+    written.answers["/1.xml"] = rss(story(written, 1))
+    slow = rss(story(written, 2))
+    written.answers["/2.xml"] = Answer(slow.body, slow.media_type, delay=3)
+    process = start(tmp_path, "sources", "add", page, "--allow-address", written.address, "--write")
+    wait_for(written, "/2.xml")
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=20)
+    assert (process.returncode, out) == (130, "")
+    assert err.splitlines()[-1] == "interrupted: nothing was concluded or written"
+    assert (tmp_path / "newsbot.toml").read_text("utf-8") == "# mine\n"
+
+
+def test_an_interrupted_check_says_nothing_of_the_source(written: WrittenSite, tmp_path: Path) -> None:
+    written.answers["/feed.json"] = json_feed(f"{written.url}/slow.html")
+    written.answers["/slow.html"] = Answer(b"<html></html>", delay=3)
+    (tmp_path / "newsbot.toml").write_text(f'{written.feed()}\n[daemon]\nstop_timeout = "1s"\n', "utf-8")
+    process = start(tmp_path, "sources", "check", "written", "--json")
+    wait_for(written, "/slow.html")
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert err.splitlines()[-1] == "written: interrupted"
+    assert (json.loads(out)["ok"], json.loads(out)["problem"]) == (False, "interrupted")
+
+
+def wait_for(site: WrittenSite, target: str) -> None:
+    """Until the site is asked for a path."""
+    for _ in range(400):
+        if target in site.targets():
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"{target} was never asked for")
+
+
 def test_addresses_that_are_not_public_must_be_allowed(written: WrittenSite, tmp_path: Path) -> None:
-    ran = crawling(tmp_path, "sources", "add", front_page(written))
+    page, began = front_page(written), time.monotonic()
+    ran = crawling(tmp_path, "sources", "add", page)
+    assert time.monotonic() - began < 5, "it is refused before anything else"
     assert (ran.status, ran.err.count("\n"), written.targets()) == (1, 1, [])
     assert f"Add --allow-address {written.address} if you mean it" in ran.err
 

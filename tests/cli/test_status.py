@@ -15,7 +15,7 @@ def test_status_shows_figures_sources_and_errors(newsbot: Newsbot, filled: Path)
     assert ran.err == "failing: wire\n"
     words = " ".join(ran.out.split())
     assert "daemon not running" in words
-    assert "articles 6 (1 reprints), 7 revisions" in words
+    assert "articles 6 (1 reprint), 7 revisions" in words
     assert "images 1, 32 bytes, 1 not fetched" in words
     assert "backlog 1 waiting, 1 given up" in words
     assert "roll: one page failed" in ran.out
@@ -74,7 +74,7 @@ def test_sources_are_listed_without_an_archive(newsbot: Newsbot) -> None:
     ran = newsbot("sources")
     assert ran.status == 0
     lines = [line.split() for line in ran.out.splitlines()]
-    assert lines[0] == ["source", "title", "schedule", "health", "next", "poll"]
+    assert lines[0] == ["source", "title", "schedule", "health", "next", "poll", "(Asia/Shanghai)"]
     assert lines[1] == ["roll", "云州财经-滚动", "every", "1h30m", "never", "–"]
     assert " ".join(lines[2]) == "wire Wire */10 8-20 * * mon-fri America/New_York never –"
     assert lines[3] == ["asleep", "Asleep", "every", "15m", "off", "–"]

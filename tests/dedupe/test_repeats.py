@@ -7,14 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from newsbot.dedupe.repeats import candidates, fingerprint, is_boilerplate, without
+from newsbot.dedupe.repeats import Place, candidates, fingerprint, is_boilerplate, without
 
 PROMO = "云州理财早报，每天早上八点，陪您看懂市场的每一天。"
 DAYS = range(1, 61)
 
 
-def learned(bodies: Iterable[str]) -> set[str]:
-    """Feed articles of one source one by one, as the archive does; what is learned goes from the next ones."""
+def learned(bodies: Iterable[str], a_day: int = 1) -> set[str]:
+    """Feed articles of one source one by one, as the archive does; what is learned goes from the next ones.
+
+    ``a_day`` is how many of them come on each day.
+    """
     articles: Counter[int] = Counter()
     edges: Counter[int] = Counter()
     first: dict[int, int] = {}
@@ -28,7 +31,9 @@ def learned(bodies: Iterable[str]) -> set[str]:
             articles[key] += 1
             edges[key] += line.edge
             total = number + 1 - first.setdefault(key, number)
-            if is_boilerplate(line.text, line.place, articles=articles[key], edges=edges[key], total=total):
+            days = number // a_day - first[key] // a_day + 1
+            seen = {"articles": articles[key], "edges": edges[key], "total": total, "days": days}
+            if is_boilerplate(line.text, line.place, **seen):
                 texts[key] = line.text
     return set(texts.values())
 
@@ -101,7 +106,47 @@ def test_templates_with_other_figures_are_not_learned() -> None:
                                   "公司发言人拒绝置评，亦未说明原因。",
                                   "A spokesman declined to comment."])  # fmt: skip
 def test_lines_that_are_never_learned(line: str) -> None:
-    assert not is_boilerplate(line, "end", articles=99, edges=99, total=99)
+    for text in (line, f"{line[:-1]} you{line[-1]}"):
+        assert not is_boilerplate(text, "end", articles=99, edges=99, total=99, days=99)
+
+
+PARTS_OF_ARTICLES = [
+    "截至10月14日收盘，上证指数上涨1.2%，报3012点。", "公司股票自2031年10月14日开市起复牌。",
+    "公司股票自十月十四日起复牌，请您留意。",
+    "云州人民银行公开市场业务操作室", "云州证券监督管理委员会办公厅", "云州交易所上市公司管理一部",
+    "The Committee will continue to monitor the implications of incoming information for the outlook.",
+    "The next statement will be published after the meeting of the Board.",
+    "保持流动性合理充裕，采取更多措施支持实体经济发展。", "公司将持续关注市场变化，及时履行信息披露义务。",
+    "公司及董事会全体成员保证公告内容真实、准确和完整。", "本报告期内公司不存在其他应披露事项。",
+    "维持公司“增持”的投资建议，关注原料涨价的影响。", "Der Rat wird die Lage weiterhin aufmerksam beobachten.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", PARTS_OF_ARTICLES)
+@pytest.mark.parametrize("a_day", [1, 5])
+def test_what_ends_every_article_of_an_authority_is_content(line: str, a_day: int) -> None:
+    assert learned((story(day, line) for day in DAYS), a_day) == set()
+    assert learned((f"{line}\n{story(day)}" for day in DAYS), a_day) == set()
+
+
+@given(
+    st.text("银行将继续关注通胀和汇率变化。，的", min_size=8, max_size=60) | st.text("abcdf hnprst.,", min_size=8),
+    st.sampled_from(["start", "end"]),
+    st.integers(0, 10_000),
+)
+def test_a_line_that_calls_nobody_is_never_learned(line: str, place: Place, count: int) -> None:
+    assert not is_boilerplate(line, place, articles=count, edges=count, total=count, days=count)
+
+
+@given(st.integers(0, 9), st.integers(0, 60))
+def test_a_line_with_a_figure_is_never_learned(figure: int, at: int) -> None:
+    line = f"{PROMO[:at]}{figure}{PROMO[at:]}"
+    assert not is_boilerplate(line, "end", articles=99, edges=99, total=99, days=99)
+
+
+def test_what_comes_within_two_days_is_not_learned() -> None:
+    assert learned((story(day, PROMO) for day in range(20)), a_day=10) == set()
+    assert learned((story(day, PROMO) for day in range(21)), a_day=10) == {PROMO}
 
 
 def test_lines_near_the_ends_are_counted() -> None:

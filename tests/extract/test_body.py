@@ -102,6 +102,32 @@ def test_a_paywalled_teaser() -> None:
     assert lines(f"<article>{H1}<div>{paragraphs(FIRST)}{box}</div></article>") == [FIRST]
 
 
+@pytest.mark.parametrize("name", ["paywall", "shareholder-letter", "share-price", "article__teaser"])
+def test_the_rest_of_the_article_stays_whatever_it_is_called(name: str) -> None:
+    free = [f"{text} That was in month {number}." for number, text in enumerate(STORY * 2)]
+    rest = [f"{text} So the letter says." for text in (FIRST, SECOND)]
+    body = f"{paragraphs(*free)}<div class='{name}'>{paragraphs(*rest)}</div>"
+    assert lines(f"<article>{H1}<div class=text>{body}</div></article>") == [*free, *rest]
+
+
+COMMENTS = "<h3>Comments</h3><ol class=comment-list>" + "".join(
+    f"<li class=comment><article class=comment-body id=div-comment-{n}><p>{LONG} I said it {n} times.</article></li>"
+    for n in range(4)
+)
+
+
+@pytest.mark.parametrize("around", ["<main>{}</main>", "<div class=with-newsletter>{}</div>"])
+@pytest.mark.parametrize(
+    "classes",
+    ["post-7 post type-post tag-privacy category-social-media tag-newsletter", "privacy", "cookie-consent", "related"],
+)
+def test_an_article_named_after_its_tags(classes: str, around: str) -> None:
+    article = f"<article class='{classes}'>{H1}<div class='a {classes}'>{paragraphs(*STORY)}</div></article>"
+    if not classes.startswith("post-"):
+        article = article.replace(f" class='a {classes}'", "")
+    assert lines(around.format(f"{article}<div id=comments>{COMMENTS}</ol></div>")) == STORY
+
+
 def test_structured_data_tells_which_text_it_is() -> None:
     head = linked_data(articleBody=" ".join(STORY))
     other = f"<div class=other>{paragraphs(LONG, LONG)}</div>"
@@ -131,6 +157,10 @@ HOSTILE = {
     "deep": "<div class=x>" * 10_000 + f"<p>{FIRST}" * 3,
     "deep with text": f"<div class=related><p>{FIRST}</p>" * 5_000,
     "deep tables": "<table><tr><td><a href=/>1</a>" * 3_000 + FIRST,
+    "teasers": f"<div class=teaser><p>{FIRST}" * 5_000,
+    "flat teasers": f"<p class=teaser>{FIRST}" * 20_000,
+    "inline": f"<p>{FIRST}</p><div>" + "<b><a class=ranking>" * 5_000 + f"{'<p>' + FIRST} <!-- -->" * 5_000,
+    "dots": f"<p>{FIRST}</p><p>{'.' * 40_000}a</p><p><a>{'.' * 40_000}a",
     "siblings": f"<p>{FIRST}" * 20_000,
     "links": f"<p>{FIRST}</p>" + "<li><a href=/x>Another story</a></li>" * 20_000,
     "tags": "<b>" * 200_000,

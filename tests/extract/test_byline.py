@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -50,6 +52,23 @@ def test_authors_stand_at_the_ends() -> None:
 )
 def test_editor_names(line: str, names: list[str]) -> None:
     assert byline.editor_names(line) == names
+
+
+@pytest.mark.parametrize("line", ["编辑 500", "设计 850", "出品 3300", "视频 何青", "来源 1200", "编辑：1200"])
+def test_what_is_no_line_of_credits(line: str) -> None:
+    assert byline.credit_line(line) is None
+
+
+@pytest.mark.parametrize("line", ["校对 白露", "视觉：何青", "编辑 何青 设计：白露", "编辑：何青 AB12"])
+def test_lines_of_credits(line: str) -> None:
+    assert byline.credit_line(line) is not None
+
+
+def test_a_long_line_takes_no_time() -> None:
+    started = time.process_time()
+    for piece in ("_", " ", "　", "A1", "_A"):
+        byline.editor_names("责任编辑：" + piece * 100_000)
+    assert time.process_time() - started < 0.5
 
 
 @given(st.lists(st.text("记者文责任编辑|：: （）甲乙丙SF014_、　", max_size=80), max_size=8))

@@ -5,6 +5,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from newsbot.errors import ExtractError
+from newsbot.extract import blocks
 from newsbot.extract import clean as clean_module
 from newsbot.extract.clean import Cleaned, clean
 from newsbot.extract.rules import GENERAL, CleanRules, Rule
@@ -187,3 +188,15 @@ def test_garbage(html: str) -> None:
     assert [image.position for image in cleaned.images] == list(range(len(cleaned.images)))
     assert "<script" not in cleaned.html
     assert clean(cleaned.html, BASE, CleanRules((GENERAL[0],))).images == [] or cleaned.images
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    ["<div>" * 61 + "<div>a</div>" * 20_000, "<div>" * 61 + "<b>a<i>b</i></b>c" * 10_000,
+     ("<div>" * 1000 + "a" + "</div>" * 1000) * 20],
+)  # fmt: skip
+def test_thousands_of_deep_elements_take_little_time(fragment: str) -> None:
+    started = time.process_time()
+    root = blocks.parse(fragment)
+    assert time.process_time() - started < 1
+    assert root.get_text().count("a") == fragment.count("a")

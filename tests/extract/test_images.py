@@ -43,11 +43,32 @@ def test_the_address(fragment: str, expected: str) -> None:
     [
         "<img src=/pixel.gif width=1 height=1>", "<img src=/x.png width=16 height=16>", "<img src=/img/logo.png>",
         "<img src=/icons/mail.svg>", "<img src=/avatars/7.jpg>", "<img src=/emoji1.png>", "<img src=/qrcode.png>",
+        "<figure><img src=/img/logo.png width=300></figure>", "<img src=/img/site-logo.png width=120 height=40>",
+        "<p><img src=/a/b-logo.jpg><span>By Bo</span></p>", "<figure><img src=/logo@2x.png></figure>",
         "<img data-srcs='{broken'>", "<img data-srcs='[1]'>", "<img>",
     ],
 )  # fmt: skip
 def test_no_picture_of_an_article(fragment: str) -> None:
     assert urls(fragment) == []
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        "<figure><img src=/31/norrvik-logo-harbour.jpg width=1200 height=800><figcaption>It</figcaption></figure>",
+        "<div><img src=/tolls-logo-2.jpg><p class=caption>The sign of the port</p></div>",
+        "<figure><img src=/sprite-drink.jpg></figure>",
+        "<img src=/icons-of-design.jpg width=640>",
+    ],
+)
+def test_a_sign_is_a_picture(fragment: str) -> None:
+    assert len(urls(fragment)) == 1
+
+
+def test_a_long_length() -> None:
+    assert urls(f"<img src=/crane.jpg width='{' ' * 40_000}x' height='1{' ' * 40_000}x'>") == [
+        "https://n.example/crane.jpg"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,12 @@ def test_deep_nesting_is_read() -> None:
     assert lines.flags(lines.items[0].node) == 0
 
 
+def test_comments_between_texts() -> None:
+    assert texts("<!-- x -->one <b>two <!-- y -->three</b> four<?pi?> five" + "<!-- z --> more" * 30_000)[0].startswith(
+        "one two three four five more more"
+    )
+
+
 @given(st.text(alphabet="<>/abdivspnr \"'=x\n", max_size=200))
 def test_any_markup_is_read(html: str) -> None:
     assert all(

@@ -41,7 +41,7 @@ SIGNS = [
                                   "A股和H股、iphone和ipad"])  # fmt: skip
 def test_text_that_reads_well(text: str) -> None:
     assert mojibake(text) is None
-    assert repaired(text) == text
+    assert repaired([text]) == [text]
 
 
 @given(st.lists(st.sampled_from(WORDS) | st.sampled_from(SIGNS), min_size=12, max_size=60))
@@ -55,22 +55,59 @@ def test_normal_words_in_any_order(words: list[str]) -> None:
 def test_utf8_read_as_latin_is_undone(language: str) -> None:
     garbled = TEXTS[language].encode().decode("latin-1")
     assert (mojibake(garbled) or "").startswith("UTF-8 read as Latin-1: ")
-    assert repaired(garbled) == TEXTS[language]
+    assert repaired([garbled]) == [TEXTS[language]]
 
 
-@pytest.mark.parametrize(("garbled", "text"), [("CafÃ©", "Café"), ("itâ€™s", "it’s"), ("ä¸­å›½", "中国"), ("ÐŸÑ€Ð¸",
-"При"),
-                                               ("<p class='a'>Ã¼ber â‚¬</p>", "<p class='a'>über €</p>")])  # fmt: skip
+@pytest.mark.parametrize(("garbled", "text"), [("CafÃ© crÃ¨me Ã©tÃ©", "Café crème été"),
+                                               ("itâ€™s weâ€™re youâ€™ll", "it’s we’re you’ll"),
+                                               ("ä¸­å›½äºº", "中国人"), ("ÐŸÑ€Ð¸", "При"),
+                                               ("<p class='a'>Ã¼ber â‚¬ Ã¶l</p>",
+                                                "<p class='a'>über € öl</p>")])  # fmt: skip
 def test_short_text_too(garbled: str, text: str) -> None:
     assert mojibake(garbled)
-    assert repaired(garbled) == text
+    assert repaired([garbled]) == [text]
+
+
+def test_the_texts_of_a_page_are_judged_together() -> None:
+    garbled = TEXTS["fr"].encode().decode("latin-1")
+    assert repaired(["CafÃ©", garbled]) == ["Café", TEXTS["fr"]]
+    assert repaired(["CafÃ©", TEXTS["fr"]]) == ["CafÃ©", TEXTS["fr"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pour la BCE, l'euro est «\xa0menacé\xa0»",
+        "Total : « le prix élevé\xa0», dit la Bourse",
+        "AMANHÃ… o dólar",
+        "«\xa0menacé\xa0», «\xa0élevé\xa0», «\xa0donné\xa0», «\xa0noté\xa0»",
+        "AMANHÃ… IRMÃ… MAÇÃ…",
+        "CAFÉ® THÉ® PÂTÉ®",
+    ],
+)
+def test_typography_behind_accents_stays(text: str) -> None:
+    assert repaired([text]) == [text]
+    assert mojibake(text) is None
+
+
+@given(
+    st.lists(st.sampled_from(WORDS), max_size=12),
+    st.lists(st.tuples(st.sampled_from(WORDS), st.sampled_from(["\xa0»", "…", "\xa0", "”", "»", "’", "–", "\xa0!"]))),
+    st.booleans(),
+)
+def test_words_before_spaces_that_do_not_break_and_quotes_stay(
+    words: list[str], quoted: list[tuple[str, str]], capitals: bool
+) -> None:
+    text = " ".join([*words, *(f"«\xa0{word}{sign}" for word, sign in quoted)])
+    text = text.upper() if capitals else text
+    assert repaired([text, text[:40]]) == [text, text[:40]]
 
 
 @pytest.mark.parametrize("language", ["de", "fr", "es", "pl", "hu", "sv", "zh", "zht"])
 def test_utf8_read_as_gbk(language: str) -> None:
     garbled = TEXTS[language].encode().decode("gb18030", "ignore")
     assert (mojibake(garbled) or "").startswith("UTF-8 read as GBK: ")
-    assert repaired(garbled) == garbled
+    assert repaired([garbled]) == [garbled]
 
 
 @pytest.mark.parametrize(
@@ -91,5 +128,5 @@ def test_lost_characters() -> None:
 def test_never_raises(text: str) -> None:
     found = mojibake(text)
     assert found is None or len(found) < 100
-    again = repaired(text)
+    (again,) = repaired([text])
     assert again == text or len(again) < len(text)

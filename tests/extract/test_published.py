@@ -38,7 +38,6 @@ def shown(body: str, zone: str = SHANGHAI, day_first: bool | None = None) -> str
         # Set in large and small type, in elements of their own.
         ("<div>2031</div><div>10 / <b>14</b></div><div>19 : 02</div>", "2031-10-14T11:02:00.000Z"),
         ("<div><i>2031</i><i>10/14</i><i>07:57:40</i></div>", "2031-10-13T23:57:40.000Z"),
-        ("<div><b>14</b><i>2031-10</i> <i>07:57</i></div>", "2031-10-13T23:57:00.000Z"),
         ("<aside><p>2031-10-14 10:21</p></aside>", "2031-10-14T02:21:00.000Z"),
         ("<p>Last updated:</p><p>2031-10-15 10:21</p><p>2031-10-14 10:21</p>", "2031-10-14T02:21:00.000Z"),
         ("<p>更新时间：2031-10-15 10:21</p>", None),
@@ -96,6 +95,12 @@ def seen(raw: str, zone: str = SHANGHAI) -> list[Evidence]:
         (claim("2031-10-14T10:21:45+08:00") + seen("2031-10-14"), True, "2031-10-14T02:21:45.000Z"),
         (claim("2031-10-14T00:00:00Z") + seen("2031-10-14 10:21"), True, "2031-10-14T02:21:00.000Z"),
         (claim("2031-10-14T00:00:00Z") + seen("2031-10-14"), True, "2031-10-14"),
+        (claim("2031-10-14T00:00:00+08:00"), True, "2031-10-14"),
+        (claim("2031-10-14T00:00:00.000-04:00"), True, "2031-10-14"),
+        (claim("2031-10-13T16:00:00Z"), True, "2031-10-14"),
+        (claim("1949673600"), True, "2031-10-14"),
+        (claim("2031-10-14 00:00"), True, "2031-10-14"),
+        (claim("2031-10-14T00:00:01+08:00"), True, "2031-10-13T16:00:01.000Z"),
         # Whose zone is not known loses to the data, unless those are not certain either.
         (claim("2031-10-14T10:21:45Z") + seen("2031-10-14 12:21", "UTC"), False, "2031-10-14T10:21:45.000Z"),
         (claim("2031-10-14 09:00", zone="UTC") + seen("2031-10-14 12:21", "UTC"), False, "2031-10-14T12:21:00.000Z"),

@@ -58,6 +58,14 @@ def test_hosts_without_text_are_left_out() -> None:
     )
     assert [entry.url for entry in listing.entries] == ["https://finance.caixin.com/2031-10-14/102100001.html"]
     assert (listing.rows, listing.skipped) == (4, [])
+    assert listing.left_out == [f"row {row}: {host} has no texts" for row, host in enumerate(hosts[:3], 1)]
+
+
+def test_what_is_left_out_on_purpose_hides_no_renamed_field() -> None:
+    film = {**ROW, "url": "https://video.caixin.com/2031-10-14/102300009.html"}
+    with pytest.raises(ListingError, match="2 of 2 rows have no title"):
+        caixin.parse(answer(*[film] * 8, *[{**ROW, "title": None}] * 2), URL)
+    assert len(caixin.parse(answer(*[film] * 8, ROW), URL).entries) == 1
 
 
 @pytest.mark.parametrize(

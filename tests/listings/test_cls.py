@@ -117,20 +117,51 @@ def test_teasers_are_left_out_but_count_for_the_cursor() -> None:
     teaser = {**TELEGRAM, "id": 9900001, "type": 20015, "ctime": 1949707100}
     listing = cls.parse_telegraph(telegraph(TELEGRAM, teaser), URL)
     assert [entry.source_id for entry in listing.entries] == ["9900002"]
-    assert (listing.rows, listing.cursor, listing.skipped) == (2, "1949707100", [])
+    assert (listing.rows, listing.cursor, listing.skipped) == (2, "1949707101", [])
+    assert listing.left_out == ["row 2: the teaser of a text for members"]
     assert cls.parse_telegraph(telegraph(*[teaser] * 3), URL).entries == []
 
 
-def test_the_cursor_is_the_least_time() -> None:
+def test_the_cursor_is_behind_the_least_time() -> None:
     rows = [{**TELEGRAM, "ctime": time} for time in (1949707230, 1949707100, 1949707200)]
-    assert cls.parse_telegraph(telegraph(*rows), URL).cursor == "1949707100"
+    assert cls.parse_telegraph(telegraph(*rows), URL).cursor == "1949707101"
     assert cls.parse_telegraph(telegraph(), URL) == Listing([])
+
+
+@pytest.mark.parametrize("inclusive", [False, True])
+@pytest.mark.parametrize("size", [2, 3, 50])
+def test_a_walk_loses_no_flash_of_the_second_in_which_a_page_ends(inclusive: bool, size: int) -> None:
+    times = [300, 299, 299, 200, 200, 100]
+    rows = [{**TELEGRAM, "id": number, "ctime": 1949707000 + time} for number, time in enumerate(times, 1)]
+    seen: set[str | None] = set()
+    cursors, cursor = [], "1949708000"
+    for _ in range(20):
+        asked = int(cursor)
+        page = [row for row in rows if row["ctime"] < asked + inclusive][:size]
+        listing = cls.parse_telegraph(telegraph(*page), f"https://www.cls.cn/v1/roll/get_roll_list?last_time={cursor}")
+        seen |= {entry.source_id for entry in listing.entries}
+        if listing.cursor is None:
+            break
+        cursor = listing.cursor
+        cursors.append(cursor)
+    assert listing.cursor is None
+    assert seen == {"1", "2", "3", "4", "5", "6"}
+    assert len(set(cursors)) == len(cursors)
+
+
+def test_an_answer_that_ignores_the_time_has_the_same_cursor_again() -> None:
+    rows = [{**TELEGRAM, "ctime": time} for time in (1949707230, 1949707100)]
+    first = cls.parse_telegraph(telegraph(*rows), URL).cursor
+    assert cls.parse_telegraph(telegraph(*rows), URL.replace("1949707300", first or "")).cursor == first
+    stuck = [{**ARTICLE, "ctime": row["ctime"]} for row in rows]
+    asked = DEPTH_URL.replace("1949707300000", f"{first}000")
+    assert cls.parse_depth(depth(*stuck), asked).cursor == first
 
 
 def test_an_article_of_the_depth_list() -> None:
     listing = cls.parse_depth(depth(ARTICLE), DEPTH_URL)
     (entry,) = listing.entries
-    assert listing.cursor == "1949707230"
+    assert listing.cursor == "1949707231"
     assert (entry.url, entry.headline) == ("https://www.cls.cn/detail/9900003", "云州港的第二条航线")
     assert (entry.publisher, entry.keywords, entry.description) == ("财联社", ["港口", "外贸"], "新航线开通后的一年。")
     assert entry.content is None

@@ -175,7 +175,7 @@ def test_edgar_in_latin_1_lists_a_filing_once() -> None:
     document = f'<?xml version="1.0" encoding="ISO-8859-1" ?><feed xmlns="http://www.w3.org/2005/Atom">{entries}</feed>'
     listing = read(document.encode("latin-1"))
     (entry,) = listing.entries
-    assert (listing.rows, listing.skipped) == (2, ["row 2: the filing of row 1"])
+    assert (listing.rows, listing.skipped, listing.left_out) == (2, [], ["row 2: the filing of row 1"])
     assert entry.headline == "8-K - EXAMPLE HOLDINGS SOCIÉTÉ (0009900001) (Filer)"
     assert entry.source_id == "0009900001-31-000001"
     assert entry.published == entry.modified == "2031-10-14T20:05:12.000Z"

@@ -111,6 +111,11 @@ def test_a_bare_ampersand_does_not_change_a_link() -> None:
     ]
 
 
+def test_half_a_character_in_a_broken_sitemap() -> None:
+    rows = ("<url><loc>https://n.example/a</loc><x>&#xD800;</x></url>", "<url><loc>https://n.example/b</loc></url>")
+    assert paths(read(urlset(*rows))) == ["https://n.example/a", "https://n.example/b"]
+
+
 def test_another_encoding_than_declared() -> None:
     body = urlset(NEWS.replace("Harbour", "港口")).encode("gb18030")
     assert (only(body).headline or "").startswith("港口")
@@ -136,6 +141,7 @@ def test_since_leaves_out_what_is_dated_before() -> None:
     since = "2031-10-14T01:00:00.000Z"
     listing = read(urlset(*(PLAIN.format(*row.split("|")) for row in rows)), since=since)
     assert (paths(listing), listing.rows, listing.skipped) == (["5", "4", "2"], 5, [])
+    assert listing.left_out == [f"2 before {since}"]
     follow = read(index(*(CHILD.format(*row.split("|")) for row in rows)), since=since).follow
     assert follow == [f"https://www.example.invalid/{name}.xml" for name in ("5", "4", "2")]
 

@@ -98,7 +98,11 @@ def test_a_live_in_the_flow_has_its_own_place() -> None:
 
 def test_only_known_resources_are_news() -> None:
     listing = flow(in_flow("ad"), in_flow(), in_flow("theme"), {"resource_type": ["x"]}, None)
-    assert ([entry.source_id for entry in listing.entries], listing.rows, listing.skipped) == (["3900001"], 5, [])
+    assert ([entry.source_id for entry in listing.entries], listing.rows) == (["3900001"], 5)
+    assert listing.skipped == ["row 5: no object"]
+    assert listing.left_out == [
+        "row 1: no article but ad", "row 3: no article but theme", "row 4: no article but without a resource_type",
+    ]  # fmt: skip
     with pytest.raises(ListingError, match="none of 2 rows is an article"):
         flow(in_flow("ad"), in_flow("articles"))
     assert flow() == Listing([])

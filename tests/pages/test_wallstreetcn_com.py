@@ -47,7 +47,7 @@ def test_an_answer_saved_without_its_address() -> None:
     found = pages.read_fields(None, answer(ARTICLE))
     assert (found.article.url, found.article.site) == (URL, "wallstreetcn.com")
     assert found.addresses == [Address(URL, "canonical")]
-    assert found.next_pages == []
+    assert found.next_pages == {}
 
 
 def test_a_flash_has_its_headline_in_its_text() -> None:

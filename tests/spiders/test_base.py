@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from dataclasses import astuple
+from dataclasses import astuple, replace
 from typing import Any
 
 from newsbot.demo import DemoSite
@@ -56,6 +56,26 @@ def test_a_listing_is_walked_to_its_total_though_its_pages_are_short(desk: Desk,
     assert (ran.outcome, ran.listed, ran.stored) == ("ok", 17, (17, 0, 0, 0))
     assert roll.walked() == [1, 2, 3, 4]
     assert set(roll.fetched().values()) == {1}
+
+
+def test_a_site_that_repeats_its_last_page_has_come_to_its_end(desk: Desk, written: WrittenSite) -> None:
+    roll = Roll(written, 7)
+
+    def repeating(request: Request) -> Answer:
+        page = min(int(request.query["page"]), 2)
+        answer = json.loads(roll.answer(replace(request, query={"page": str(page)}, headers={})).body)
+        del answer["result"]["total"]
+        return Answer(json.dumps(answer).encode(), "application/json")
+
+    written.answers["/api/roll/get"] = repeating
+    desk.configure(written.roll())
+    ran = desk.crawl("written")
+    assert (ran.outcome, ran.error, ran.stored) == ("ok", None, (7, 0, 0, 0))
+    assert roll.walked() == [1, 2, 3]
+    roll.grow(1)
+    before = len(written.hits)
+    assert desk.crawl("written").stored == (1, 0, 0, 0)
+    assert roll.walked(before) == [1]
 
 
 def test_only_what_is_new_is_fetched_and_the_walk_stops_at_what_is_known(desk: Desk, written: WrittenSite) -> None:

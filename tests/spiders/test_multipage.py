@@ -4,12 +4,14 @@ from collections.abc import Sequence
 
 import pytest
 
-from newsbot.demo.server import Answer
+from newsbot.demo.server import Answer, redirect
+from newsbot.extract.pagination import MAX_PAGES
 from tests.crawling import Desk, WrittenSite, json_feed
 
 PATH = "/a/20311014/123.html"
 HEADLINE = "云州港三年回望"
 EDITORS = {1: "赵启明", 2: "钱立行", 3: "孙知远"}
+OTHER = "/a/20311014/999.html"
 
 
 def put(site: WrittenSite, number: int, total: Sequence[int], *, link_next: bool = False) -> None:
@@ -20,7 +22,8 @@ def put(site: WrittenSite, number: int, total: Sequence[int], *, link_next: bool
         f'<html><head><meta charset="utf-8"><title>{HEADLINE}</title></head><body>'
         f'<h1 class="main-title">{HEADLINE}</h1><span id="pub_date">2031年10月14日 09:20</span>'
         f'<div id="artibody"><p>　　{body((number,))}</p>'
-        f'<div class="img_wrapper"><img src="/img/{number}.jpg"></div><p>责任编辑：{EDITORS[number]}</p></div>'
+        f'<div class="img_wrapper"><img src="/img/{number}.jpg"></div>'
+        f"<p>责任编辑：{EDITORS.get(number, '李言')}</p></div>"
         f'<div class="pager">{pager}</div></body></html>'
     )
     site.answers[path(number)] = Answer(html.encode())
@@ -89,3 +92,53 @@ def test_pages_that_point_at_each_other_end(desk: Desk, article: WrittenSite) ->
     put(article, 2, (1, 2, 2))
     assert desk.crawl("written").stored == (1, 0, 0, 0)
     assert article.targets().count(path(2)) == 1
+
+
+def test_a_windowed_pager_is_read_in_the_order_of_its_numbers(desk: Desk, article: WrittenSite) -> None:
+    for number in range(1, 8):
+        put(article, number, sorted({1, *range(max(1, number - 1), min(7, number + 2) + 1), 7}))
+    assert desk.crawl("written").stored == (1, 0, 0, 0)
+    assert desk.rows("SELECT article_body, complete FROM article") == [(body(range(1, 8)), 1)]
+
+
+def test_a_page_that_no_other_names_is_missed(desk: Desk, article: WrittenSite) -> None:
+    put(article, 1, (1, 2, 7))
+    put(article, 2, (1, 2, 7))
+    assert desk.crawl("written").stored == (1, 0, 0, 1)
+    assert desk.rows("SELECT article_body, complete FROM article") == [(body((1, 2)), 0)]
+    assert "page 3 is missing" in desk.one("SELECT last_error FROM frontier")
+
+
+@pytest.mark.parametrize("target", [PATH, "/", OTHER])
+def test_a_page_that_redirects_elsewhere_is_missing(desk: Desk, article: WrittenSite, target: str) -> None:
+    put(article, 1, (1, 2))
+    article.write(OTHER, "另一家公司的公告")
+    article.write("/", "云州新闻网首页")
+    article.answers[path(2)] = redirect(article.url + target)
+    assert desk.crawl("written").stored == (1, 0, 0, 1)
+    assert desk.rows("SELECT article_body, complete FROM article") == [(body((1,)), 0)]
+    assert "page 2 is missing" in desk.one("SELECT last_error FROM frontier")
+
+
+def test_the_first_page_again_is_not_joined_to_it(desk: Desk, article: WrittenSite) -> None:
+    put(article, 1, (1, 2))
+    article.answers[path(2)] = article.answers[PATH]
+    assert desk.crawl("written").stored == (1, 0, 0, 0)
+    assert desk.rows("SELECT article_body, complete FROM article") == [(body((1,)), 1)]
+
+
+def test_another_article_at_the_address_of_a_page_is_not_joined(desk: Desk, article: WrittenSite) -> None:
+    desk.configure(article.feed().replace('page = "sina_com_cn"', 'page = "generic"'))
+    put(article, 1, (1, 2))
+    article.write(path(2), "另一家公司的公告")
+    assert desk.crawl("written").stored == (1, 0, 0, 1)
+    assert desk.one("SELECT complete FROM article") == 0
+    assert "that of another article" in desk.one("SELECT last_error FROM frontier")
+
+
+def test_more_pages_than_are_fetched_is_incomplete(desk: Desk, article: WrittenSite) -> None:
+    for number in range(1, MAX_PAGES + 2):
+        put(article, number, (1, number + 1), link_next=False)
+    assert desk.crawl("written").stored == (1, 0, 0, 1)
+    assert desk.rows("SELECT article_body, complete FROM article") == [(body(range(1, MAX_PAGES + 1)), 0)]
+    assert f"more than {MAX_PAGES} pages" in desk.one("SELECT last_error FROM frontier")

@@ -146,8 +146,8 @@ def _german(note: Note, base: str) -> str:
 <figcaption class="bi-photo-caption">{note.caption}</figcaption>
 <span class="bi-content-image-copyright">Foto: Werk</span></div></figure></div>
 <div class="bi-bulletpoints"><p>{note.lead}</p></div><div class="bi-mrec bi-injected-ad">Anzeige</div>
-<p><mark><em>Dies ist eine maschinelle Übersetzung eines Artikels unserer US-Kollegen von Business Insider.
-Sie wurde geprüft.</em></mark></p>
+<p><mark><em>Dies ist eine maschinelle Übersetzung eines Artikels aus Dunmere.
+Petra Klamm hat ihn gelesen.</em></mark></p>
 {paragraphs(note)}
 <figure class="wp-block-inline-teaser"><div class="wp-block-inline-teaser__title">Lest auch</div>
 <a href="/3">Ein Werk weiter nördlich baut auch um</a></figure>

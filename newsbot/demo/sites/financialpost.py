@@ -42,11 +42,11 @@ NOTES = (
         "The head office of Tallow Bank.",
     ),
 )
-_PROMO = "Bookmark our website and support our journalism: Don’t miss the business news you need to know."
+_PROMO = "Bookmark our website and support our journalism: what the grain belt earns is told here each morning."
 _AD = '<div class="ad__label">Story continues below</div><div class="ad__placeholder">Not loaded yet</div>'
 _SIGN_IN = (
     '<div class="article-block article-content__sign-in-group hidden"><div class="h2">REGISTER / SIGN IN</div>'
-    "<p>Create an account or sign in to continue with your reading experience.</p></div>"
+    "<p>Readers with a login see the rest of this page at once.</p></div>"
 )
 
 

@@ -53,7 +53,7 @@ _CLASSIC_TEXT = """
 <a href="javascript:;" class="ad_hover_href"></a></div>
 <p>其中，松<a href="http://money.163.com/baike/jiangtong/" title="财经人物_江桐">江铜</a>业出口增长12.6%。</p>
 <div class="video-wrapper"><div class="video"><video controls="controls"><source src="http://flv.example.invalid/a.flv"
- >您的浏览器暂时无法播放此视频.</video></div>
+ >这里本该有一段录像.</video></div>
 <p><a class="video-title">云州港航拍</a><span>（来源：演示视频）</span></p></div>
 <p>“订单小了，可是多了。”一位货代说。</p>
 <div class="special_tag_wrap"><div class="special_tag_ttl">延伸 · 推荐</div>
@@ -141,7 +141,7 @@ def _classic(docid: str, text: str) -> Answer:
         f'<a href="http://money.163.com/"><img src="/end_money.png" alt="何雁" width="13" height="12" class="icon"></a>'
         f' 本文来源：云州日报 </span><span class="ep-editor">责任编辑：何雁_NF1234</span></div></div>'
         f'<div class="post_btmshare">分享到：微信<p>用微信扫码二维码</p></div></div>'
-        f'<div class="post_comment"><p>网友评论仅供其表达个人看法，并不表明网易立场。</p></div></div></body></html>'
+        f'<div class="post_comment"><p>以下留言由读者写成，与编辑部的看法无关。</p></div></div></body></html>'
     )
 
 
