@@ -180,7 +180,7 @@ def test_the_demo_archives_enough_and_its_last_lines_work(tmp_path: Path) -> Non
         if line.startswith("newsbot "):
             done = newsbot(tmp_path, *line.split()[1:])
             assert done.status == 0, line
-                assert not done.err or "--limit for more" in done.err, line
+            assert not done.err or "--limit for more" in done.err, line
             assert done.out
         else:
             sql = re.fullmatch(r'sqlite3 data/demo\.db "(.+)"', line)
