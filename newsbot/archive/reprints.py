@@ -1,56 +1,270 @@
-"""Reprints: articles of equal content, linked to the one printed first."""
+"""Reprints: articles linked to the one that printed the same text first.
 
-from newsbot.archive.store import Transaction
+Two articles resemble each other by their texts and dates alone (`newsbot.dedupe.near`). In the order of printing, an
+article that resembles an earlier one which is itself no reprint is a reprint of the first such; so the links follow
+from the texts and dates, whatever order the articles came in, and nothing is linked to what it was not compared with.
+"""
+
+import sqlite3
+import struct
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import lru_cache
+
+from newsbot import dates
+from newsbot.archive.store import Archive, Transaction
+from newsbot.dedupe import near
+from newsbot.dedupe.near import Containment, Match, Text
+
+MOST_CANDIDATES = 64
+"""Compared for one article, those with most bands in common first. A template notice shares bands with thousands of its
+siblings; a reprint of it shares far more."""
+
+PRINTED = "CASE WHEN length(date_published) > 10 THEN date_published ELSE first_seen END"
+"""SQL: when an article of ``article`` was printed."""
+
+_TURNED: dict[Containment, Containment] = {"equal": "equal", "shortened": "extended", "extended": "shortened"}
+_REBUILT_AT_ONCE = 500
+
+_BAND_BITS = 46
+"""Of a band, that its row keeps, behind the number of the month: so a month's rows stand together, and what is compared
+with the articles of some weeks costs the same in an archive of twenty years. Texts that share these bits by chance are
+compared in vain."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Article:
+    id: int
+    printed: str
+    text: Text
 
 
 def relink(tx: Transaction, article_id: int) -> bool:
-    """Bring the links of this article's content, and of the content it had before, up to date.
-
-    The one printed first is that with the least ``date_published`` where it has a time, else ``first_seen``, then
-    ``url``; when an earlier one arrives the others are re-pointed and their old links retired.
+    """Bring the links of this article, and of all it resembles or resembled, up to date with its text and date.
 
     Returns:
         True when the article is a reprint now.
     """
-    row = tx.db.execute("SELECT content_sha256, article_body FROM article WHERE id = ?", (article_id,)).fetchone()
-    former = tx.db.execute(
-        "SELECT DISTINCT content_sha256 FROM revision WHERE article_id = ? AND content_sha256 <> ?",
-        (article_id, row["content_sha256"]),
-    ).fetchall()
-    for content in [*(old["content_sha256"] for old in former), row["content_sha256"]]:
-        _relink_group(tx, content)
+    article = _article(tx.db, article_id)
+    group = _group(tx.db, [article_id])
+    bands = near.bands(article.text)
+    _fingerprint(tx, article, bands)
+    tx.db.execute("DELETE FROM resemblance WHERE article_id = :id OR other_id = :id", {"id": article_id})
+    for other, match in _matches(tx.db, article, bands):
+        _remember(tx, article_id, other, match)
+    _link(tx, group | _group(tx.db, [article_id]))
     linked = tx.db.execute("SELECT duplicate_of FROM article WHERE id = ?", (article_id,)).fetchone()
     return linked["duplicate_of"] is not None
 
 
-def _relink_group(tx: Transaction, content: str) -> None:
-    members = [
-        row["id"]
-        for row in tx.db.execute(
-            "SELECT id FROM article WHERE content_sha256 = ? AND article_body IS NOT NULL ORDER BY"
-            " CASE WHEN length(date_published) > 10 THEN date_published ELSE first_seen END, url",
-            (content,),
-        )
-    ]
-    for position, article_id in enumerate(members):
-        _point(tx, article_id, members[0] if position else None)
+def rebuild(archive: Archive, on_progress: Callable[[int, int], None] = lambda done, total: None) -> int:
+    """Compare every article anew and bring all links up to date, in short transactions; a crawl may run beside it.
+
+    Returns:
+        How many articles are reprints then.
+    """
+    (total,) = archive.db.execute("SELECT count(*) FROM article").fetchone()
+    after, done = 0, 0
+    while True:
+        ids = [
+            row["id"]
+            for row in archive.db.execute(
+                "SELECT id FROM article WHERE id > ? ORDER BY id LIMIT ?", (after, _REBUILT_AT_ONCE)
+            )
+        ]
+        if not ids:
+            break
+        with archive.write() as tx:
+            for article_id in ids:
+                relink(tx, article_id)
+        after, done = ids[-1], done + len(ids)
+        on_progress(done, total)
+    (reprints,) = archive.db.execute("SELECT count(*) FROM article WHERE duplicate_of IS NOT NULL").fetchone()
+    return int(reprints)
 
 
-def _point(tx: Transaction, article_id: int, original_id: int | None) -> None:
-    present = tx.db.execute("SELECT original_id FROM reprint WHERE article_id = ?", (article_id,)).fetchone()
-    if (present and present["original_id"]) == original_id:
+def alike(db: sqlite3.Connection, article_id: int) -> list[int]:
+    """Return the articles that resemble this one, by id."""
+    return sorted(_neighbours(db, article_id))
+
+
+def forget(tx: Transaction, article_id: int) -> None:
+    """Take an article out of all comparisons and delete its links; what resembled it is linked anew without it."""
+    group = _group(tx.db, [article_id]) - {article_id}
+    row = tx.db.execute("SELECT printed, bands FROM fingerprint WHERE article_id = ?", (article_id,)).fetchone()
+    if row is not None:
+        _delete_bands(tx, article_id, row)
+    tx.db.execute("DELETE FROM fingerprint WHERE article_id = ?", (article_id,))
+    tx.db.execute("DELETE FROM resemblance WHERE article_id = ?1 OR other_id = ?1", (article_id,))
+    _link(tx, group)
+    tx.db.execute("DELETE FROM reprint_record WHERE article_id = ?1 OR original_id = ?1", (article_id,))
+
+
+def _article(db: sqlite3.Connection, article_id: int) -> _Article:
+    return _articles(db, [article_id])[0]
+
+
+def _articles(db: sqlite3.Connection, ids: Iterable[int]) -> list[_Article]:
+    wanted = list(ids)
+    rows = db.execute(
+        f"SELECT id, {PRINTED} AS printed, headline, article_body FROM article"
+        f" WHERE id IN ({','.join('?' * len(wanted))})",
+        wanted,
+    )
+    return [_Article(row["id"], row["printed"], _text(row["headline"], row["article_body"] or "")) for row in rows]
+
+
+@lru_cache(maxsize=2 * MOST_CANDIDATES)
+def _text(headline: str, body: str) -> Text:
+    """Notices from one template come together and are compared with the same siblings: those stay cut up.
+
+    A text takes about a quarter of a megabyte then.
+    """
+    return Text(headline, body)
+
+
+# --- fingerprints and candidates
+
+
+def _fingerprint(tx: Transaction, article: _Article, bands: Sequence[int]) -> None:
+    packed = pack(bands)
+    old = tx.db.execute("SELECT printed, bands FROM fingerprint WHERE article_id = ?", (article.id,)).fetchone()
+    if old is not None and tuple(old) == (article.printed, packed):
         return
-    if present:
+    if old is not None:
+        _delete_bands(tx, article.id, old)
+    tx.db.executemany(
+        "INSERT OR IGNORE INTO fingerprint_band VALUES (?, ?)",
+        [(band, article.id) for band in band_rows(bands, article.printed)],
+    )
+    tx.db.execute(
+        "INSERT INTO fingerprint VALUES (?, ?, ?) ON CONFLICT (article_id)"
+        " DO UPDATE SET printed = excluded.printed, bands = excluded.bands",
+        (article.id, article.printed, packed),
+    )
+
+
+def _delete_bands(tx: Transaction, article_id: int, old: sqlite3.Row) -> None:
+    former = band_rows(unpack(old["bands"]), old["printed"])
+    tx.db.executemany(
+        "DELETE FROM fingerprint_band WHERE band = ? AND article_id = ?", [(band, article_id) for band in former]
+    )
+
+
+def pack(bands: Sequence[int]) -> bytes:
+    """Return bands as ``fingerprint.bands`` keeps them."""
+    return struct.pack(f">{len(bands)}q", *bands)
+
+
+def unpack(packed: bytes) -> tuple[int, ...]:
+    """Return the bands that `pack` made this of."""
+    return struct.unpack(f">{len(packed) // 8}q", packed)
+
+
+def band_rows(bands: Iterable[int], printed: str) -> list[int]:
+    """Return what ``fingerprint_band.band`` is for an article printed then (UTC text), in order, each once."""
+    return _of_month(bands, _month(dates.to_datetime(printed)))
+
+
+def _of_month(bands: Iterable[int], month: int) -> list[int]:
+    return sorted({(month << _BAND_BITS) | (band & ((1 << _BAND_BITS) - 1)) for band in bands})
+
+
+def _month(moment: datetime) -> int:
+    """Number a moment's 30 days, from 1970 on."""
+    return int(moment.timestamp() // timedelta(days=near.DAYS).total_seconds())
+
+
+def _matches(db: sqlite3.Connection, article: _Article, bands: Sequence[int]) -> list[tuple[int, Match]]:
+    """What the article resembles, with what the *other* is to it."""
+    printed = dates.to_datetime(article.printed)
+    begins, ends = (printed + timedelta(days=days) for days in (-near.DAYS, near.DAYS))
+    wanted = [row for month in range(_month(begins), _month(ends) + 1) for row in _of_month(bands, month)]
+    # Counted before the date is looked up: a template's siblings share many bands.
+    candidates = db.execute(
+        "SELECT b.article_id FROM (SELECT article_id, count(*) AS shared FROM fingerprint_band"
+        f" WHERE band IN ({','.join('?' * len(wanted))}) GROUP BY article_id) b"
+        " CROSS JOIN fingerprint f ON f.article_id = b.article_id"
+        " WHERE b.article_id <> ? AND f.printed BETWEEN ? AND ?"
+        " ORDER BY b.shared DESC, f.printed, b.article_id LIMIT ?",
+        (*wanted, article.id, dates.to_text(begins), dates.to_text(ends), MOST_CANDIDATES),
+    ).fetchall()
+    found = []
+    for other in _articles(db, [row["article_id"] for row in candidates]):
+        apart = abs(printed - dates.to_datetime(other.printed)) / timedelta(days=1)
+        if match := near.compare(article.text, other.text, apart):
+            found.append((other.id, match))
+    return found
+
+
+def _remember(tx: Transaction, article_id: int, other_id: int, match: Match) -> None:
+    """Keep a verified pair, the smaller id first."""
+    first, second, containment = article_id, other_id, match.containment
+    if other_id < article_id:
+        first, second, containment = other_id, article_id, _TURNED[containment]
+    tx.db.execute("INSERT INTO resemblance VALUES (?, ?, ?, ?)", (first, second, match.score, containment))
+
+
+# --- links
+
+
+def _neighbours(db: sqlite3.Connection, article_id: int) -> dict[int, Match]:
+    """What resembles an article, with what the article is to it."""
+    rows = db.execute(
+        "SELECT other_id AS id, score, containment, 1 AS turn FROM resemblance WHERE article_id = :id"
+        " UNION ALL SELECT article_id, score, containment, 0 FROM resemblance WHERE other_id = :id",
+        {"id": article_id},
+    )
+    return {
+        row["id"]: Match(row["score"], _TURNED[row["containment"]] if row["turn"] else row["containment"])
+        for row in rows
+    }
+
+
+def _group(db: sqlite3.Connection, seeds: Sequence[int]) -> set[int]:
+    """The articles that are connected with these by pairs that resemble each other."""
+    found, waiting = set(seeds), list(seeds)
+    while waiting:
+        for other in _neighbours(db, waiting.pop()):
+            if other not in found:
+                found.add(other)
+                waiting.append(other)
+    return found
+
+
+def _link(tx: Transaction, group: set[int]) -> None:
+    """Decide for each article of a group, in the order of printing, what it is a reprint of."""
+    ordered = tx.db.execute(
+        f"SELECT id FROM article WHERE id IN ({','.join('?' * len(group))}) ORDER BY {PRINTED}, url", list(group)
+    ).fetchall()
+    originals: list[int] = []
+    for row in ordered:
+        neighbours = _neighbours(tx.db, row["id"])
+        original = next((earlier for earlier in originals if earlier in neighbours), None)
+        if original is None:
+            originals.append(row["id"])
+        _point(tx, row["id"], original, None if original is None else neighbours[original])
+
+
+def _point(tx: Transaction, article_id: int, original_id: int | None, match: Match | None) -> None:
+    """Make an article a reprint of another, or of none; the link it had is retired, never deleted."""
+    wanted = None if original_id is None or match is None else (original_id, match.score, match.containment)
+    row = tx.db.execute(
+        "SELECT original_id, score, containment FROM reprint WHERE article_id = ?", (article_id,)
+    ).fetchone()
+    if (None if row is None else tuple(row)) == wanted:
+        return
+    if row is not None:
         tx.db.execute(
             "UPDATE reprint_record SET retired = ? WHERE article_id = ? AND retired IS NULL", (tx.stamp, article_id)
         )
-    if original_id is not None:
+    if wanted is not None:
         tx.db.execute(
-            "INSERT INTO reprint_record (article_id, original_id, score, containment, recorded) VALUES (?,"
-            " ?, 1.0, 'equal', ?)",
-            (article_id, original_id, tx.stamp),
+            "INSERT INTO reprint_record (article_id, original_id, score, containment, recorded) VALUES (?, ?, ?, ?, ?)",
+            (article_id, *wanted, tx.stamp),
         )
     tx.db.execute(
         "UPDATE article SET duplicate_of = ?, duplicate_score = ? WHERE id = ?",
-        (original_id, None if original_id is None else 1.0, article_id),
+        (original_id, None if match is None else match.score, article_id),
     )

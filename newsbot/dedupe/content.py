@@ -15,7 +15,7 @@ _SIZE_SUFFIX = re.compile(r"([_-]\d{2,4}x\d{2,4}|[@!].*)(?=\.\w+$|$)|/w\d+h\d+(?
 
 _FIGURE = re.compile(r"[-+]?\d[\d,.]*\d|\d")
 _CORRECTION = re.compile(r"更正|勘误|\bcorrect(?:s|ed|ion)\b|\berratum\b", re.IGNORECASE)
-_METADATA = (
+METADATA = (
     "alternative_headline",
     "description",
     "authors",
@@ -28,6 +28,7 @@ _METADATA = (
     "date_modified",
     "complete",
 )
+"""Fields of the publisher that are not content."""
 
 
 def image_path(url: str) -> str:
@@ -48,10 +49,11 @@ def change(old: NewsArticle, new: NewsArticle) -> Change | None:
     """Class the difference between two readings of one article; ``None`` when they say the same.
 
     The first that applies: the publisher calls it a correction; the headline; the body with only its figures
-    changed; the body; the pictures; other publisher fields alone (``metadata``).
+    changed; the body; the pictures; other publisher fields or captions alone (``metadata``).
     """
     if content_sha256(old) == content_sha256(new):
-        return "metadata" if any(getattr(old, name) != getattr(new, name) for name in _METADATA) else None
+        fields = any(getattr(old, name) != getattr(new, name) for name in METADATA)
+        return "metadata" if fields or _captions(old) != _captions(new) else None
     before, after = f"{old.headline}\n{old.article_body}", f"{new.headline}\n{new.article_body}"
     if len(_CORRECTION.findall(after)) > len(_CORRECTION.findall(before)):
         return "correction"
@@ -60,6 +62,10 @@ def change(old: NewsArticle, new: NewsArticle) -> Change | None:
     if _folded(old.article_body) != _folded(new.article_body):
         return "figures" if _without_figures(before) == _without_figures(after) else "text"
     return "images"
+
+
+def _captions(article: NewsArticle) -> list[str | None]:
+    return [image.caption for image in article.images]
 
 
 def _folded(text: str | None) -> str:
