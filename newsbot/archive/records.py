@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from newsbot import urls
+from newsbot.archive import known
 from newsbot.archive.search import Filter
 from newsbot.items import ARTICLE_FIELDS
 
@@ -32,63 +33,81 @@ KEYS: tuple[str, ...] = (*COLUMNS, "images", "tickers")
 """The keys of a record, in order."""
 
 
+PRESENT = Filter()
+"""All articles, as the archive knows them now."""
+
+
 def count(db: sqlite3.Connection, chosen: Filter) -> int:
     """Return how many articles match; reprints count unless the filter folds them."""
     condition, values = _condition(chosen)
-    (number,) = db.execute(f"SELECT count(*) FROM article a WHERE {condition}", values).fetchone()
+    (number,) = db.execute(f"SELECT count(*) FROM {chosen.articles} a WHERE {condition}", values).fetchone()
     return int(number)
 
 
 def records(db: sqlite3.Connection, chosen: Filter) -> Iterator[dict[str, Any]]:
-    """Yield the matching articles by id, one at a time."""
+    """Yield the matching articles by id, one at a time, as known by the filter."""
     condition, values = _condition(chosen)
-    for row in db.execute(f"SELECT {_SELECTED} FROM article a WHERE {condition} ORDER BY a.id", values):
-        yield _record(db, row)
+    for row in db.execute(f"SELECT {_SELECTED} FROM {chosen.articles} a WHERE {condition} ORDER BY a.id", values):
+        yield _record(db, row, chosen)
 
 
-def record(db: sqlite3.Connection, article_id: int) -> dict[str, Any] | None:
-    """Return one article, ``None`` when there is none of this id."""
-    row = db.execute(f"SELECT {_SELECTED} FROM article a WHERE a.id = ?", (article_id,)).fetchone()
-    return None if row is None else _record(db, row)
+def record(db: sqlite3.Connection, article_id: int, knowing: Filter = PRESENT) -> dict[str, Any] | None:
+    """Return one article, ``None`` when there is none of this id.
+
+    Args:
+        knowing: whose ``as_of`` and ``repaired`` say as of when; nothing else of it counts.
+    """
+    row = db.execute(
+        f"SELECT {_SELECTED} FROM {knowing.articles} a WHERE a.id = :id", {"id": article_id, "as_of": knowing.as_of}
+    ).fetchone()
+    return None if row is None else _record(db, row, knowing)
 
 
-def find(db: sqlite3.Connection, address: str) -> int | None:
+def find(db: sqlite3.Connection, address: str, knowing: Filter = PRESENT) -> int | None:
     """Return the id of the article met under this address, as http or https; ``None`` when there is none."""
     try:
         spellings = urls.variants(urls.canonical(address))
     except ValueError:
         return None
+    met = f"SELECT article_id FROM article_address WHERE url = :url AND {known.by('recorded', knowing.knowledge)}"
     for url in spellings:
-        row = db.execute("SELECT article_id FROM article_address WHERE url = ?", (url,)).fetchone()
+        row = db.execute(met, {"url": url, "as_of": knowing.as_of}).fetchone()
         if row is not None:
             return int(row["article_id"])
     return None
 
 
-def history(db: sqlite3.Connection, article_id: int) -> dict[str, list[dict[str, Any]]]:
-    """Return what else is known of an article: its revisions, addresses, listings, and its reprints by others."""
+def history(db: sqlite3.Connection, article_id: int, knowing: Filter = PRESENT) -> dict[str, list[dict[str, Any]]]:
+    """Return what else is known of an article: its revisions, addresses, listings, and its reprints by others.
+
+    As of a moment, ``last_listed`` is null where the last time lies behind it: the earlier ones are not kept.
+    """
+    then, values = knowing.knowledge, {"id": article_id, "as_of": knowing.as_of}
     return {
         "revisions": _rows(
             db,
             "SELECT id, number, origin, observed, recorded, change, headline FROM revision"
-            " WHERE article_id = ? ORDER BY number",
-            article_id,
+            f" WHERE article_id = :id AND {known.by('recorded', then)} ORDER BY number",
+            values,
         ),
         "addresses": _rows(
             db,
-            "SELECT url, kind, recorded FROM article_address WHERE article_id = ? ORDER BY recorded, url",
-            article_id,
+            "SELECT url, kind, recorded FROM article_address"
+            f" WHERE article_id = :id AND {known.by('recorded', then)} ORDER BY recorded, url",
+            values,
         ),
         "listings": _rows(
             db,
-            "SELECT source, url, listed, last_listed FROM listing_state WHERE article_id = ? ORDER BY listed, source",
-            article_id,
+            f"SELECT source, url, listed, CASE WHEN {known.by('last_listed', then)} THEN last_listed END AS last_listed"
+            f" FROM listing_state WHERE article_id = :id AND {known.by('linked', then)} ORDER BY listed, source",
+            values,
         ),
         "reprints": _rows(
             db,
-            "SELECT a.id, a.publisher, a.site, a.headline, a.date_published, r.score, r.containment"
-            " FROM reprint r JOIN article a ON a.id = r.article_id WHERE r.original_id = ? ORDER BY a.id",
-            article_id,
+            "SELECT a.id, a.publisher, a.site, a.headline, a.date_published, l.score, l.containment"
+            f" FROM reprint_record l JOIN {knowing.articles} a ON a.id = l.article_id"
+            f" WHERE l.original_id = :id AND {known.links(then)} ORDER BY a.id",
+            values,
         ),
     }
 
@@ -101,24 +120,29 @@ def _condition(chosen: Filter) -> tuple[str, dict[str, str]]:
     if chosen.reprints:
         return condition, values
     # Folded after filtering: a reprint stays when what it reprints is not among the matches.
-    originals = f"SELECT a.id FROM article a WHERE {condition}"
+    originals = f"SELECT a.id FROM {chosen.articles} a WHERE {condition}"
     return f"{condition} AND (a.duplicate_of IS NULL OR a.duplicate_of NOT IN ({originals}))", values
 
 
-def _record(db: sqlite3.Connection, row: sqlite3.Row) -> dict[str, Any]:
+def _record(db: sqlite3.Connection, row: sqlite3.Row, knowing: Filter) -> dict[str, Any]:
     values = {name: row[name] for name in COLUMNS}
     values |= {name: json.loads(row[name]) for name in ("authors", "keywords")}
     values["complete"] = bool(row["complete"])
-    values["images"] = _rows(
-        db,
-        "SELECT url, position, caption, alt, sha256, error FROM revision_image WHERE revision_id = ? ORDER BY position",
-        row["revision_id"],
-    )
+    asked = {"id": row["id"], "revision": row["revision_id"], "as_of": knowing.as_of}
+    values["images"] = _rows(db, known.images(knowing.knowledge), asked)
+    mentioned = known.mentions(knowing.knowledge)
+    if knowing.knowledge == "repaired":
+        of = f"{knowing.articles} a JOIN mention_record m ON m.article_id = a.id"
+    else:
+        of = "mention_record m"
     values["tickers"] = _rows(
-        db, "SELECT symbol, surface, method, count FROM mention WHERE article_id = ? ORDER BY symbol", row["id"]
+        db,
+        f"SELECT m.symbol, m.surface, m.method, m.count FROM {of} WHERE m.article_id = :id AND {mentioned}"
+        " ORDER BY m.symbol",
+        asked,
     )
     return values
 
 
-def _rows(db: sqlite3.Connection, sql: str, key: int) -> list[dict[str, Any]]:
-    return [dict(row) for row in db.execute(sql, (key,))]
+def _rows(db: sqlite3.Connection, sql: str, values: dict[str, Any]) -> list[dict[str, Any]]:
+    return [dict(row) for row in db.execute(sql, values)]

@@ -76,17 +76,49 @@ class Context:
             db.close()
 
     def filter(
-        self, *, source: str | None, ticker: str | None, since: str | None, until: str | None, reprints: bool
+        self,
+        *,
+        source: str | None = None,
+        ticker: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+        reprints: bool = False,
+        as_of: str | None = None,
+        repaired: bool = False,
     ) -> "Filter":
-        """Return the filter that the options of ``search`` and ``export`` ask for. Raises `UsageError`."""
+        """Return the filter that the options of ``search``, ``show`` and ``export`` ask for. Raises `UsageError`."""
         from newsbot.archive.search import Filter
 
+        if repaired and as_of is None:
+            raise UsageError("--repaired says how to answer --as-of", do="Add --as-of TIME")
         if source is not None:
             self.check_source(source)
         begins, ends = self._moment("--since", since), self._moment("--until", until)
         if begins and ends and begins >= ends:
             raise UsageError("--until must be later than --since: the day or time it names is not included")
-        return Filter(source=source, ticker=ticker, since=begins, until=ends, zone=self.zone, reprints=reprints)
+        return Filter(
+            source=source,
+            ticker=self._symbols(ticker),
+            since=begins,
+            until=ends,
+            zone=self.zone,
+            reprints=reprints,
+            as_of=self._moment("--as-of", as_of),
+            repaired=repaired,
+        )
+
+    def _symbols(self, typed: str | None) -> str | None:
+        """Return the symbols that a code or a name means, with spaces between them. Raises `UsageError`."""
+        from newsbot.names import meant, read
+
+        if typed is None or not self.archive_path.exists():
+            return typed
+        with self.reader() as db:
+            symbols = meant(db, typed, read(self.config.names_path))
+        if not symbols:
+            do = "Write 600519, 00700.HK, AAPL, or a name as articles write it"
+            raise UsageError(f"no security is called {typed!r} here", do=do)
+        return " ".join(symbols)
 
     def check_source(self, name: str) -> None:
         """Refuse a source that neither newsbot.toml nor the archive has; without an archive its reader complains."""

@@ -20,6 +20,16 @@ Ticker = Annotated[
 ]
 Since = Annotated[str | None, typer.Option(metavar="TIME", help="Published from this day or time on.")]
 Until = Annotated[str | None, typer.Option(metavar="TIME", help="Published before this day or time.")]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="TIME", help="As the archive knew it at this time: texts, reprints, tickers, all."),
+]
+Repaired = Annotated[
+    bool,
+    typer.Option(
+        "--repaired", help="With --as-of: what publishers had said by then, also if it came in later, best read."
+    ),
+]
 Reprints = Annotated[bool, typer.Option("--reprints", help="Reprints too, not only what was printed first.")]
 
 
@@ -32,6 +42,8 @@ def search(
     ticker: Ticker = None,
     since: Since = None,
     until: Until = None,
+    as_of: AsOf = None,
+    repaired: Repaired = False,
     limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 20,
     reprints: Reprints = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON array, an object per article.")] = False,
@@ -43,7 +55,9 @@ def search(
     from newsbot.archive import search as index
 
     here = context.of(ctx)
-    chosen = here.filter(source=source, ticker=ticker, since=since, until=until, reprints=reprints)
+    chosen = here.filter(
+        source=source, ticker=ticker, since=since, until=until, reprints=reprints, as_of=as_of, repaired=repaired
+    )
     words = " ".join(query or [])
     if words:
         _check_query(words)
@@ -84,6 +98,8 @@ def _lines(row: "sqlite3.Row", query: str, zone: str) -> list[Text]:
     first = Text.assemble((date, "cyan"), "  ", output.plain(who, "dim"), "  ", (f"#{row['id']}", "green"))
     if row["duplicate_of"]:
         first.append(f"  reprint of #{row['duplicate_of']}", "dim")
+    if row["withdrawn"]:
+        first.append("  withdrawn", "red")
     headline = row["headline"]
     text, spans = snippet(row["article_body"] or "", query, _SNIPPET)
     return [first, _marked(headline, find(headline, query), "bold"), _marked(text, spans, "")]

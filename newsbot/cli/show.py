@@ -2,14 +2,21 @@
 
 import sqlite3
 from collections.abc import Iterator
-from typing import Annotated, Any
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
 from rich.text import Text
 
 from newsbot.cli import context, output
+from newsbot.cli.search import AsOf, Repaired
 from newsbot.errors import NewsbotError
+
+if TYPE_CHECKING:
+    from newsbot.archive.revisions import Revision
+    from newsbot.archive.search import Filter
+    from newsbot.cli.changes import Changes
 
 _WIDTH = 100
 """Columns at most of running text: longer lines are hard to read."""
@@ -20,36 +27,92 @@ def show(
     what: Annotated[
         str, typer.Argument(metavar="ID|URL", help="Number of the article, or any address it was met under.")
     ],
+    as_of: AsOf = None,
+    repaired: Repaired = False,
+    diff: Annotated[bool, typer.Option("--diff", help="What each revision changed.")] = False,
+    number: Annotated[
+        int | None,
+        typer.Option("--revision", metavar="N", min=1, help="The text of this revision, or its --diff alone."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
-    """Show an article with its images, tickers, revisions and addresses."""
-    from newsbot.archive import records
+    """Show an article with its images, tickers, revisions and addresses; or what its revisions changed."""
+    from newsbot.archive import revisions
+    from newsbot.cli import changes
 
     here = context.of(ctx)
+    knowing = here.filter(as_of=as_of, repaired=repaired)
     with here.reader() as db:
-        article_id = _identify(db, what)
-        record = None if article_id is None else records.record(db, article_id)
-        if article_id is None or record is None:
-            raise NewsbotError(
-                f"there is no article {what}", where=str(here.archive_path), do="`newsbot search` finds ids"
-            )
-        record |= records.history(db, article_id)
+        record = _find(db, what, knowing, here)
+        of_article = revisions.of(db, record["id"], knowing) if diff or number else []
+    if number is not None and number not in {revision.number for revision in of_article}:
+        raise NewsbotError(f"article {record['id']} has no revision {number}", where=str(here.archive_path))
+    if diff:
+        _show_changes(changes.compare(of_article, number), record["id"], here.zone, as_json=as_json)
+        return
+    if number is not None:
+        record |= _of_revision(of_article, number)
     if as_json:
         output.print_json(record)
         return
     console = output.stdout()
     width = min(console.width, _WIDTH) if console.is_terminal else None
+    if said := _which(number, knowing, here.zone):
+        output.say(console, said, "yellow")
     for block in (_head(record, here.zone), _body(record), _images(record), _past(record, here.zone)):
         _print(console, block, width)
 
 
-def _identify(db: sqlite3.Connection, what: str) -> int | None:
+def _which(number: int | None, knowing: "Filter", zone: str) -> str:
+    """Return what is shown where that is not the present state."""
+    revision = [f"revision {number}"] if number else []
+    if knowing.as_of:
+        said = "said by" if knowing.repaired else "known at"
+        revision.append(f"as {said} {output.local_time(knowing.as_of, zone)}")
+    return ", ".join(revision)
+
+
+def _find(db: sqlite3.Connection, what: str, knowing: "Filter", here: context.Context) -> dict[str, Any]:
+    """Return the record and history of the article a person means. Raises `NewsbotError` when there is none."""
+    from newsbot.archive import records
+
+    article_id = _identify(db, what, knowing)
+    record = None if article_id is None else records.record(db, article_id, knowing)
+    if article_id is not None and record is not None:
+        return record | records.history(db, article_id, knowing)
+    then = f" as of {output.local_time(knowing.as_of, here.zone)}" if knowing.as_of else ""
+    raise NewsbotError(
+        f"there is no article {what}{then}", where=str(here.archive_path), do="`newsbot search` finds ids"
+    )
+
+
+def _identify(db: sqlite3.Connection, what: str, knowing: "Filter") -> int | None:
     from newsbot.archive import records
 
     number = what.removeprefix("#")
     if number.isdecimal():
         return int(number) if len(number) < 19 else None  # SQLite's integers end there
-    return records.find(db, what)
+    return records.find(db, what, knowing)
+
+
+def _show_changes(compared: "Changes", article_id: int, zone: str, *, as_json: bool) -> None:
+    from newsbot.cli import changes
+
+    if as_json:
+        output.print_json({"id": article_id, "revisions": changes.as_dicts(compared)})
+        return
+    console = output.stdout()
+    width = min(console.width, _WIDTH) if console.is_terminal else None
+    for block in changes.blocks(compared, zone, coloured=console.is_terminal and not console.no_color):
+        _print(console, iter(block), width)
+
+
+def _of_revision(of_article: "list[Revision]", number: int) -> dict[str, Any]:
+    """Return the keys of a record that a revision has."""
+    (revision,) = (one for one in of_article if one.number == number)
+    said = asdict(revision.article) | {"content_sha256": revision.content_sha256}
+    del said["tickers"]  # they are the article's, not a revision's
+    return said
 
 
 def _print(console: Console, block: Iterator[Text], width: int | None) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from newsbot.archive import Archive
 from tests.cli.conftest import Newsbot
 
 
@@ -102,6 +103,23 @@ def test_without_an_archive(newsbot: Newsbot) -> None:
 def test_does_not_load_scrapy(filled: Path) -> None:
     code = "import sys; from newsbot.cli import main; main(['search', '银行']); sys.exit('scrapy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False, capture_output=True).returncode == 0
+
+
+def test_as_of_a_moment_old_texts_are_found(newsbot: Newsbot, filled: Path) -> None:
+    def ids(*options: str) -> list[int]:
+        return [found["id"] for found in newsbot("search", *options, "--json").json]
+
+    assert ids("30亿元", "--as-of", "2026-11-20 20:30", "--repaired") == [1]
+    assert ids("31亿元", "--as-of", "2026-11-20 20:30", "--repaired") == []
+    assert ids("银行", "--as-of", "2026-11-20 20:30") == []
+    assert ids("31亿元", "--as-of", "2100-01-01") == [1]
+
+
+def test_a_withdrawn_article_is_marked(newsbot: Newsbot, filled: Path) -> None:
+    with Archive(filled) as archive, archive.write() as tx:
+        tx.db.execute("UPDATE article SET withdrawn = '2026-11-21T00:00:00.000Z' WHERE id = 1")
+    assert newsbot("search", "银行").out.splitlines()[0].endswith("#1  withdrawn")
+    assert "withdrawn 2026-11-21 08:00" in newsbot("show", 1).out
 
 
 def test_a_search_that_stops_at_its_limit_says_so(newsbot: Newsbot, filled: Path) -> None:

@@ -47,3 +47,52 @@ def test_what_is_not_there(newsbot: Newsbot, filled: Path, what: str) -> None:
     ran = newsbot("show", what)
     assert (ran.status, ran.out) == (1, "")
     assert f"there is no article {what}" in ran.err
+
+
+FIGURES = "净利润为[-３０-]{+３１+}亿元，A股反应平淡。"
+
+
+def test_what_revisions_changed(newsbot: Newsbot, filled: Path) -> None:
+    ran = newsbot("show", 1, "--diff")
+    assert (ran.status, ran.err) == (0, "")
+    first, second = ran.out.strip().split("\n\n")
+    assert first == "revision 1: 2026-11-20 20:00 first, the earliest text"
+    assert second.splitlines() == [
+        "revision 2: 2026-11-20 21:00 figures, compared with revision 1",
+        "… 1 unchanged",
+        FIGURES,
+    ]
+    assert newsbot("show", 1, "--diff", "--revision", 2).out.strip() == second
+
+
+def test_changes_as_json(newsbot: Newsbot, filled: Path) -> None:
+    told = newsbot("show", 1, "--diff", "--json").json
+    assert told["id"] == 1
+    first, second = told["revisions"]
+    assert (first["number"], first["compared_with"], first["body"]) == (1, None, [])
+    assert (second["change"], second["compared_with"], second["headline"]) == ("figures", 1, [])
+    assert [line["mark"] for line in second["body"]] == ["same", "changed"]
+    assert {"mark": "new", "text": "３１"} in second["body"][1]["pieces"]
+
+
+def test_the_text_of_one_revision(newsbot: Newsbot, filled: Path) -> None:
+    assert "净利润为３０亿元，A股反应平淡。" in newsbot("show", 1, "--revision", 1).out
+    assert "３０" in newsbot("show", 1, "--revision", 1, "--json").json["article_body"]
+    ran = newsbot("show", 1, "--revision", 3)
+    assert (ran.status, ran.out) == (1, "")
+    assert "article 1 has no revision 3" in ran.err
+
+
+def test_as_of_a_moment(newsbot: Newsbot, filled: Path) -> None:
+    """All of it came in just now, whatever the time the pages were observed."""
+    ran = newsbot("show", 1, "--as-of", "2026-11-20 20:30")
+    assert (ran.status, ran.out) == (1, "")
+    assert "there is no article 1 as of 2026-11-20 20:30" in ran.err
+    assert "３０" in newsbot("show", 1, "--as-of", "2026-11-20 20:30", "--repaired", "--json").json["article_body"]
+    assert "３１" in newsbot("show", 1, "--as-of", "2100-01-01", "--json").json["article_body"]
+
+
+def test_repaired_needs_a_moment(newsbot: Newsbot, filled: Path) -> None:
+    ran = newsbot("show", 1, "--repaired")
+    assert (ran.status, ran.out) == (2, "")
+    assert "--as-of" in ran.err
