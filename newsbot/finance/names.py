@@ -1,0 +1,175 @@
+"""Securities named by their names: the longest match wins, a name of several securities of one market names none."""
+
+import csv
+import io
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from newsbot.errors import NewsbotError
+from newsbot.finance import markets
+from newsbot.finance.places import Finder
+from newsbot.finance.symbols import from_sina
+from newsbot.finance.words import COMMON, NO_NAME
+from newsbot.items import TickerMention
+
+_SHORTEST_LEARNED = {True: 3, False: 4}
+"""Characters of a name to be learned, Chinese or not: 京东 stands in 北京东部, and "Arm" is a word."""
+_SHORTEST_GIVEN = 2
+_LONGEST = 40
+_NO_CHARACTERS = re.compile(r"[\d.]{4,}|[/\\|=$%@。！？!?\n\t]")
+
+_OTHER_AFTER = re.compile(
+    r"业(?![绩务主])|间(?:市场|债券|同业|外汇|拆借|交易)|家(?![电具居族庭])|卡|体系|师|保险?监|化工|互联网|支付|系(?:基金|股)|镇|路(?![演径线由透])|大厦|大道|杯"
+    r"|i[Ff]in[Dd]|Choice|数据(?:显示|中心)|网(?:讯|站)|讯[，,：: ]|客户端|APP|记者|报道"
+)
+"""What stands after a name that means something else then: 中国银行业, 上海银行间市场, 贵州茅台镇, 同花顺iFinD."""
+_CORPORATE = re.compile(
+    r"(?:'s|’s)|[^ -]|-[^a-z]|\s(?:[^A-Z]|[A-Z0-9]{2,}\b"
+    r"|(?:Inc|Corp|Corporation|Co|Company|Ltd|Limited|Plc|PLC|Group|Holdings?|Technolog(?:y|ies)|AG|SE|NV|SA)\b"
+    r"|(?:Shares?|Stock|Chief|Executive|Chairman|President|Founder|To|Is|Has|And|Will|In|On|For)\b"
+    r"|(?:Says?|Said|Reports?|Posts?|Beats?|Misses|Rises?|Falls?|Jumps?|Drops?|Gains?|Slumps?|Surges?)\b"
+    r"|(?:Soars?|Tumbles?|Plunges?|Raises?|Cuts?|Sees)\b)"
+)
+"""What may stand after a name of one Latin word: "Apple Inc", "Apple CEO", "Apple said", not "Apple Hospitality"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name and the security it stands for, from one day (``YYYY-MM-DD``) on and until another, which is excluded."""
+
+    name: str
+    symbol: str
+    since: str | None = None
+    until: str | None = None
+
+    def holds(self, day: str | None) -> bool:
+        """Whether it was its name on a day; on an unknown day every name counts."""
+        return day is None or ((self.since or "") <= day and (self.until is None or day < self.until))
+
+
+class NameTable:
+    """Names, ready to be found in texts.
+
+    Args:
+        names: pairs from any source. What is a common word as well, or shorter than two characters, is left out. A
+            name that stands for several securities of one market on the same day is not linked, and still hides
+            shorter names within it; one listed on several markets (A and H shares) stands for all of them.
+    """
+
+    def __init__(self, names: Iterable[Name] = ()) -> None:
+        self._names: dict[str, list[Name]] = defaultdict(list)
+        for pair in names:
+            if len(pair.name) >= _SHORTEST_GIVEN and pair.name not in COMMON and not _is_number(pair.name):
+                self._names[pair.name].append(pair)
+        self._finder = Finder(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    def symbols(self, name: str, day: str | None = None) -> list[str]:
+        """The securities of a name on a day, one of each market at most; of an ambiguous name none."""
+        found = {pair.symbol for pair in self._names.get(name, ()) if pair.holds(day)}
+        taken = Counter(map(market, found))
+        return sorted(found) if all(count == 1 for count in taken.values()) else []
+
+    def find(self, text: str, day: str | None = None) -> list[TickerMention]:
+        """The securities a text names, one mention for each place and security, in order.
+
+        Args:
+            day: when the text was published, ``YYYY-MM-DD``.
+        """
+        found: dict[str, list[str]] = {}
+        mentions: list[TickerMention] = []
+        for _, _, name in self._finder.find(text, _is_meant):
+            if name not in found:
+                found[name] = self.symbols(name, day)
+            mentions += [TickerMention(symbol, name, "name") for symbol in found[name]]
+        return mentions
+
+
+def learnable(surface: str) -> str | None:
+    """The name in what a page's markup calls a security; ``None`` where that is a code or says something else.
+
+    A code in brackets after the name is left out: ``青岭银行(601229.SH)``.
+    """
+    name = re.split(r"[(（\[【<]", surface, maxsplit=1)[0].strip().rstrip(",，:：")
+    if not _SHORTEST_LEARNED[not name.isascii()] <= len(name) <= _LONGEST or name in COMMON or _is_number(name):
+        return None
+    is_code = name.isupper() and markets.as_typed(name) is not None
+    return None if is_code or NO_NAME.search(name) or _NO_CHARACTERS.search(name) else name
+
+
+def read_csv(data: bytes, where: str) -> list[Name]:
+    """The names of a user's file: columns ``name`` and ``symbol``, and ``from`` and ``until`` (days) if there are.
+
+    UTF-8 or GB18030, as spreadsheets write them; other columns are left alone.
+
+    Raises:
+        NewsbotError: naming the file and the line that is wrong.
+    """
+    rows = csv.reader(io.StringIO(_decoded(data, where), newline=""))
+    try:
+        header = [cell.strip().lower() for cell in next(rows, [])]
+        missing = [column for column in ("name", "symbol") if column not in header]
+        if missing:
+            do = "The first line names the columns: name,symbol[,from,until]"
+            raise NewsbotError(f"there is no column `{missing[0]}`", where=f"{where}:1", do=do)
+        return list(_pairs(header, rows, where))
+    except csv.Error as error:
+        raise NewsbotError(f"is no CSV ({error})", where=f"{where}:{rows.line_num}") from error
+
+
+def _decoded(data: bytes, where: str) -> str:
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise NewsbotError("is neither UTF-8 nor GB18030 text", where=where)
+
+
+def _pairs(header: list[str], rows: Any, where: str) -> Iterator[Name]:
+    for row in rows:
+        if not any(cell.strip() for cell in row):
+            continue
+        line = f"{where}:{rows.line_num}"
+        cells = dict(zip(header, (cell.strip() for cell in row), strict=False))
+        name, code = cells.get("name", ""), cells.get("symbol", "")
+        if len(name) < _SHORTEST_GIVEN or _is_number(name):
+            raise NewsbotError(f"`name` {name!r} is no name of a security", where=line)
+        symbol = from_sina(code) or markets.as_typed(code)
+        if symbol is None:
+            raise NewsbotError(f"`symbol` {code!r} is no symbol such as 600519.SH, 00700.HK or AAPL.US", where=line)
+        since, until = (_day(cells.get(column, ""), column, line) for column in ("from", "until"))
+        if since and until and since >= until:
+            raise NewsbotError(f"`until` {until} is not later than `from` {since}", where=line)
+        yield Name(name, symbol, since, until)
+
+
+def _day(text: str, column: str, where: str) -> str | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError as error:
+        raise NewsbotError(f"`{column}` {text!r} is no day such as 2026-11-20", where=where) from error
+
+
+def market(symbol: str) -> str:
+    """The market of a symbol; the mainland exchanges are one, for a company has its A shares on one of them."""
+    return "CN" if symbol.endswith((".SH", ".SZ", ".BJ")) else symbol[-2:]
+
+
+def _is_number(name: str) -> bool:
+    return not any(character.isalpha() for character in name)
+
+
+def _is_meant(text: str, begin: int, end: int) -> bool:
+    """Whether a name stands for its company there, by what stands after it."""
+    if text[begin] < "\u0250" and " " not in text[begin:end] and text[end - 1] < "\u0250":
+        return end >= len(text) or _CORPORATE.match(text, end) is not None
+    return _OTHER_AFTER.match(text, end) is None
