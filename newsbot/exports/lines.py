@@ -1,17 +1,14 @@
 """``.jsonl``: one article per line, as a JSON object with the keys of `newsbot.archive.records.KEYS`."""
 
-import json
-from collections.abc import Iterable
-from pathlib import Path
-from typing import Any
+from newsbot.exports.job import Job, as_json
 
 
-def write(records: Iterable[dict[str, Any]], path: Path) -> int:
-    """Write records to a file and return how many."""
+def write(job: Job) -> dict[str, int]:
+    """Write the articles to a file and return how many."""
+    job.begin()
     number = 0
-    with path.open("w", encoding="utf-8", newline="\n") as file:
-        for record in records:
-            json.dump(record, file, ensure_ascii=False)
-            file.write("\n")
+    with job.path.open("w", encoding="utf-8", newline="\n") as file:
+        for record in job.records():
+            file.write(f"{as_json(record)}\n")
             number += 1
-    return number
+    return {"articles": number}

@@ -1,6 +1,7 @@
 """Files that others open: complete, harmless, and from one moment."""
 
 import csv
+import hashlib
 import json
 import os
 import sqlite3
@@ -15,7 +16,7 @@ from newsbot.archive import Archive, articles
 from newsbot.archive.records import KEYS
 from newsbot.archive.search import Filter, match_expression
 from newsbot.errors import ArchiveError, NewsbotError
-from newsbot.exports import Exported, export
+from newsbot.exports import Exported, Options, export
 from newsbot.items import ARTICLE_FIELDS, ArticleImage, TickerMention
 from tests.filled import ARTICLES, GIF, GIF_SHA256, article, fill
 
@@ -31,9 +32,9 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
         yield opened
 
 
-def to(archive: Archive, name: str, chosen: Filter | None = None, **options: Any) -> tuple[Path, Exported]:
+def to(archive: Archive, name: str, chosen: Filter | None = None, **given: Any) -> tuple[Path, Exported]:
     path = archive.path.parent.parent / name
-    return path, export(archive.path, path, chosen or Filter(), now=NOW, **options)
+    return path, export(archive.path, path, chosen or Filter(), now=NOW, folder=name.endswith("/"), **given)
 
 
 def rows(path: Path, sql: str, *values: object) -> list[tuple[Any, ...]]:
@@ -87,7 +88,7 @@ def test_csv_cells_that_a_spreadsheet_would_compute_are_defused(archive: Archive
 
 def test_csv_has_a_byte_order_mark_on_demand(archive: Archive) -> None:
     assert to(archive, "a.csv")[0].read_bytes().startswith(b"id,url,")
-    assert to(archive, "b.csv", bom=True)[0].read_bytes().startswith(b"\xef\xbb\xbfid,url,")
+    assert to(archive, "b.csv", options=Options(bom=True))[0].read_bytes().startswith(b"\xef\xbb\xbfid,url,")
 
 
 def test_db_is_a_plain_database(archive: Archive) -> None:
@@ -97,7 +98,7 @@ def test_db_is_a_plain_database(archive: Archive) -> None:
     assert rows(path, "PRAGMA foreign_key_check") == []
     assert rows(path, "PRAGMA journal_mode") == [("delete",)]
     assert rows(path, "SELECT count(*) FROM sqlite_master WHERE sql LIKE '%STRICT%'") == [(0,)]
-    assert {path.name for path in path.parent.iterdir()} == {"a.db", "data"}
+    assert {path.name for path in path.parent.iterdir()} == {"a.db", "a.db.manifest.json", "data"}
     tables = {name for (name,) in rows(path, "SELECT name FROM sqlite_master WHERE type = 'table'")}
     assert {"article", "revision", "mention", "reprint", "article_image", "newsbot_meta", "article_fts"} <= tables
     assert "image" not in tables
@@ -145,27 +146,85 @@ def test_db_says_what_it_is(archive: Archive) -> None:
 
 
 def test_db_holds_the_pictures_on_demand(archive: Archive) -> None:
-    path, _ = to(archive, "a.db", pictures=True)
+    path, _ = to(archive, "a.db", options=Options(pictures=True))
     assert rows(path, "SELECT sha256, data FROM image") == [(GIF_SHA256, GIF)]
 
 
-@pytest.mark.parametrize("name", ["a.db", "a.csv", "a.jsonl"])
+ALL = ["a.db", "a.csv", "a.jsonl", "a.parquet", "a.parquet/", "a.warc.gz", "posts/"]
+"""Every format; a slash at the end means a folder."""
+
+
+@pytest.mark.parametrize("name", ALL)
 def test_filters_and_reprints(archive: Archive, name: str) -> None:
     assert to(archive, name, THE_DAY)[1].articles == 3
     assert to(archive, f"b{name}", Filter(source="wire"))[1].articles == 1
     assert to(archive, f"c{name}", Filter(ticker="601229.sh"))[1].articles == 1
     assert to(archive, f"d{name}", Filter(source="nobody"))[1].articles == 0
+    assert to(archive, f"e{name}", Filter(reprints=True))[1].articles == 6
+    assert to(archive, f"f{name}")[1].articles == (5 if name in ("a.csv", "posts/") else 6)
 
 
-@pytest.mark.parametrize("name", ["a.db", "a.csv", "a.jsonl"])
-def test_a_file_that_is_there_is_replaced_only_on_demand(archive: Archive, name: str) -> None:
+@pytest.mark.parametrize("name", ALL)
+def test_what_is_there_is_replaced_only_when_it_is_our_own(archive: Archive, name: str) -> None:
     path = archive.path.parent.parent / name
-    path.write_text("precious")
-    with pytest.raises(NewsbotError, match="exists already"):
+    file = path
+    if name.endswith("/"):
+        path.mkdir()
+        file = path / "mine.txt"
+    file.write_text("precious")
+    with pytest.raises(NewsbotError, match="is a folder that newsbot did not make" if file != path else "no export as"):
         to(archive, name)
-    assert path.read_text() == "precious"
+    assert file.read_text() == "precious"
+    if file == path:
+        to(archive, name, overwrite=True)
+        assert path.stat().st_size > 100
+    else:
+        with pytest.raises(NewsbotError, match="is a folder that newsbot did not make"):
+            to(archive, name, overwrite=True)
+        file.unlink()
+        to(archive, name)  # an empty folder holds nothing to lose
+    assert to(archive, name, THE_DAY)[1].articles == 3  # an earlier export
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_an_export_that_was_changed_since_is_kept(archive: Archive, name: str) -> None:
+    path, _ = to(archive, name)
+    file = next(file for file in sorted(path.rglob("*")) if file.is_file()) if path.is_dir() else path
+    data = file.read_bytes()
+    file.write_bytes(data[:-1] + bytes([data[-1] ^ 1]))  # as long as before
+    with pytest.raises(NewsbotError, match="no export as newsbot left it"):
+        to(archive, name)
     to(archive, name, overwrite=True)
-    assert path.stat().st_size > 100
+    if path.is_dir():
+        (path / "note.txt").write_text("mine")
+        with pytest.raises(NewsbotError, match="no export as newsbot left it"):
+            to(archive, name)
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_the_manifest_says_what_was_written(archive: Archive, name: str) -> None:
+    path, done = to(archive, name, THE_DAY)
+    told = json.loads((path.parent / f"{path.name}.manifest.json").read_text("utf-8"))
+    files = {file["path"]: file for file in told["files"]}
+    assert len(files) == len(told["files"]) == told["counts"]["files"]
+    if path.is_dir():
+        assert set(files) == {file.relative_to(path).as_posix() for file in path.rglob("*") if file.is_file()}
+    for named, file in files.items():
+        data = (path / named if path.is_dir() else path).read_bytes()
+        assert (file["bytes"], file["sha256"]) == (len(data), hashlib.sha256(data).hexdigest())
+    assert told["counts"]["articles"] == done.articles == 3
+    assert done.size == told["counts"]["bytes"] == sum(file["bytes"] for file in files.values())
+    assert (told["exported"], told["filters"]["since"], told["as_of"]) == (NOW, THE_DAY.since, None)
+    assert told["recorded_until"] == archive.db.execute("SELECT last FROM stamp").fetchone()["last"]
+    assert told["schema"] == archive.db.execute("PRAGMA user_version").fetchone()[0]
+
+
+def test_a_manifest_of_someone_else_is_kept(archive: Archive) -> None:
+    beside = archive.path.parent.parent / "a.csv.manifest.json"
+    beside.write_text('{"theirs": 1}')
+    with pytest.raises(NewsbotError, match="no manifest of newsbot's"):
+        to(archive, "a.csv")
+    assert beside.read_text() == '{"theirs": 1}'
 
 
 def test_an_archive_is_never_replaced(archive: Archive) -> None:
@@ -174,7 +233,7 @@ def test_an_archive_is_never_replaced(archive: Archive) -> None:
     assert archive.db.execute("SELECT count(*) FROM article").fetchone()[0] == 6
 
 
-@pytest.mark.parametrize("name", ["a.db", "a.csv", "a.jsonl"])
+@pytest.mark.parametrize("name", ALL)
 def test_what_fails_leaves_nothing_behind(archive: Archive, name: str) -> None:
     def fail(done: int, total: int) -> None:
         raise OSError(28, os.strerror(28))
@@ -185,21 +244,25 @@ def test_what_fails_leaves_nothing_behind(archive: Archive, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "options", "said"),
+    ("name", "given", "said"),
     [
-        ("a.xlsx", {}, "newsbot exports .db, .csv and .jsonl"),
+        ("a.xlsx", {}, "newsbot exports .db, .parquet, .csv, .jsonl and .warc.gz, and folders"),
         ("a", {}, "no format"),
         ("none/a.csv", {}, "there is no such folder"),
-        ("a.db", {"bom": True}, "for .csv only"),
-        ("a.csv", {"pictures": True}, "a .db only"),
+        ("a.db", {"options": Options(bom=True)}, "for .csv only"),
+        ("a.csv", {"options": Options(pictures=True)}, "for .db only"),
+        ("a.jsonl", {"options": Options(extended=True)}, "for a folder of posts only"),
+        ("a.csv/", {}, "is a folder. Name a file"),
+        ("data", {}, "is a folder that newsbot did not make"),
     ],
 )
-def test_what_makes_no_sense_is_refused(archive: Archive, name: str, options: dict[str, Any], said: str) -> None:
+def test_what_makes_no_sense_is_refused(archive: Archive, name: str, given: dict[str, Any], said: str) -> None:
     with pytest.raises(NewsbotError, match=said):
-        to(archive, name, **options)
+        to(archive, name, **given)
+    assert archive.db.execute("SELECT count(*) FROM article").fetchone()[0] == 6
 
 
-@pytest.mark.parametrize("name", ["a.db", "a.csv", "a.jsonl"])
+@pytest.mark.parametrize("name", ALL)
 def test_one_consistent_view_while_others_write(archive: Archive, name: str) -> None:
     def write(done: int, total: int) -> None:
         with archive.write() as tx:
@@ -214,20 +277,21 @@ def test_one_consistent_view_while_others_write(archive: Archive, name: str) -> 
     assert archive.db.execute("SELECT count(*) FROM article").fetchone()[0] > 6
 
 
-def test_progress_ends_with_everything(archive: Archive) -> None:
-    for name in ("a.db", "a.csv", "a.jsonl"):
-        seen: list[tuple[int, int]] = []
-        to(archive, name, Filter(reprints=True), on_progress=lambda done, total, seen=seen: seen.append((done, total)))
-        assert seen[-1] == (6, 6)
+@pytest.mark.parametrize("name", ALL)
+def test_progress_ends_with_everything(archive: Archive, name: str) -> None:
+    seen: list[tuple[int, int]] = []
+    to(archive, name, Filter(reprints=True), on_progress=lambda done, total: seen.append((done, total)))
+    everything = 7 if name == "a.warc.gz" else 6  # captures
+    assert seen[-1] == (everything, everything)
 
 
-@pytest.mark.parametrize("suffix", ["db", "csv", "jsonl"])
-def test_a_damaged_archive_is_one_line(archive: Archive, tmp_path: Path, suffix: str) -> None:
+@pytest.mark.parametrize("name", ALL)
+def test_a_damaged_archive_is_one_line(archive: Archive, tmp_path: Path, name: str) -> None:
     archive.close()
     with archive.path.open("r+b") as file:
         size = file.seek(0, os.SEEK_END)
         file.seek(8 * 4096)
         file.write(b"\xaa" * (size - 8 * 4096))
-    with pytest.raises(ArchiveError, match="cannot be read"):
-        export(archive.path, tmp_path / f"a.{suffix}", Filter(), now=NOW)
-    assert list(tmp_path.glob("*a.*")) == []
+    with pytest.raises(ArchiveError, match="cannot be read|is damaged"):
+        export(archive.path, tmp_path / name, Filter(), now=NOW, folder=name.endswith("/"))
+    assert [path.name for path in tmp_path.iterdir()] == ["data"]
