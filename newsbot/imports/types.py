@@ -1,0 +1,83 @@
+"""What the readers of the formats give, and what became of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from newsbot import dates
+from newsbot.items import Capture, CrawledArticle
+
+Outcome = Literal["new", "revised", "unchanged", "skipped", "error", "queued", "known", "refused"]
+"""``skipped`` is what is no article and was never meant to be one: a picture in a WARC, a theme's file in a folder.
+The last three are those of an address in a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one file, line or record.
+
+    ``where`` names it (``posts/a.md``, ``list.jsonl:12``, ``pages.warc.gz:4711``); ``reason`` says why it was not
+    imported, or what about it was not understood; ``article_id`` is the article it is in the archive.
+    """
+
+    where: str
+    outcome: Outcome
+    reason: str | None = None
+    url: str | None = None
+    article_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What every reader has to know.
+
+    Args:
+        source: what new articles are filed under; ``None``: what the record says, else `SOURCE`.
+        zone: IANA zone of times that do not say theirs.
+        now: the time the import began, UTC text: nothing was observed later.
+    """
+
+    source: str | None
+    zone: str
+    now: str
+
+    def observed(self, *moments: str | None) -> str | None:
+        """The first of these that is a time, not a bare day, or the import's where it lies in the future."""
+        return next((min(moment, self.now) for moment in moments if moment and not dates.is_day(moment)), None)
+
+
+SOURCE = "import"
+"""``article.source`` of what says nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rejected:
+    """A file or record that is not imported, and why."""
+
+    where: str
+    size: int
+    outcome: Outcome
+    reason: str
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """A record on its way: ``capture`` are its bytes under the article's address, ``read`` makes the article of them.
+
+    Args:
+        size: bytes of its file that it takes up.
+        read: raises `NewsbotError` when there is no article in it.
+        dated: the record says when it was made; else ``observed`` is the time of the import.
+        note: what about it was not understood.
+    """
+
+    where: str
+    size: int
+    capture: Capture
+    read: Callable[[], CrawledArticle]
+    dated: bool
+    note: str | None = None
+
+
+Record = Rejected | Readable
