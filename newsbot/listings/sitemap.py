@@ -67,6 +67,7 @@ def parse(body: bytes, url: str, zone: str = "UTC", since: str | None = None) ->
         published, modified = (_moment(row.get(name), zone) for name in ("publication_date", "lastmod"))
         newest = max(published or "", modified or "")
         if since and newest and newest < since[: len(newest)]:
+            listing.older = True
             old += 1
             continue
         link = text.address(row.get("loc"), url)

@@ -37,6 +37,8 @@ class Listing:
     """What the request for the next page carries, where pages are not counted; ``None``: there is no next page."""
     follow: list[str] = field(default_factory=list)
     """Addresses of further files this one names, the most promising first: the children of a sitemap index."""
+    older: bool = False
+    """Rows were left out because they are older than was asked for: it reaches back at least so far."""
 
 
 def read_rows(

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import asdict, fields
+from datetime import datetime
 from typing import Any, ClassVar
 
 from scrapy import Request
@@ -13,13 +14,16 @@ from twisted.python.failure import Failure
 
 from newsbot import pages, urls
 from newsbot.archive.frontier import Claim
+from newsbot.archive.gaps import Way
 from newsbot.archive.listings import ListingValidators
 from newsbot.errors import ExtractError, GoneError, ListingError, NewsbotError
 from newsbot.extensions import crawl_of
 from newsbot.items import Address, Capture, CrawledArticle, ListingEntry, NewsArticle
+from newsbot.listings.reach import Overlap
 from newsbot.listings.types import Listing
 from newsbot.middlewares import CrawlStopped, RetryLater, RobotsUnavailable
 from newsbot.pages import entries
+from newsbot.spiders.history import History
 from newsbot.spiders.multipage import MultiPageSpider
 from newsbot.spiders.responses import capture, explain, header, refuse_front_page, request_of
 from newsbot.spiders.walk import Walk
@@ -45,6 +49,13 @@ class ListingSpider(MultiPageSpider):
 
     cursored: ClassVar[bool] = False
     """True: the next page is asked for with the `Listing.cursor` of this one; its end is a page without."""
+
+    history: ClassVar[Way | None] = None
+    """How older entries are had for a backfill: by walking back page by page, day by day with `window_request`, or from
+    the files of a sitemap. ``None``: the site does not give them."""
+
+    zone: ClassVar[str] = "Asia/Shanghai"
+    """IANA zone of the days `window_request` is asked for."""
 
     max_pages: int
 
@@ -76,10 +87,30 @@ class ListingSpider(MultiPageSpider):
         """Read a listing page. Raises `ListingError` when it is none."""
         raise NotImplementedError
 
+    @property
+    def overlap(self) -> Overlap:
+        """What shows that a walk is continuous with the last one: see `newsbot.listings.reach`."""
+        return "order" if self.newest_first else "window"
+
+    def covers(self, walk: "Walk") -> str | None:
+        """Return since when (UTC text) the listing has everything, where a walk to its end is known to show that."""
+        return None
+
+    def window_request(self, begins: datetime, ends: datetime, page: int, cursor: str | None = None) -> Request:
+        """Return the request for a page of what was published in a window, of a day at most; both in `zone`."""
+        raise NotImplementedError
+
+    def cursor_at(self, ends: datetime) -> str | None:
+        """Return the cursor of what was published before a time, where one can be made; ``None``: that of page 1."""
+        return None
+
     async def start(self) -> AsyncIterator[Any]:
         """Yield the listing, then articles as the frontier hands them out, then pictures to try again."""
         if self.crawl.addresses:
             self.crawl.end_walk()
+        elif self.crawl.backfill:
+            for request in History(self, self.crawl.backfill).begin():
+                yield request
         else:
             yield self._listing_page(self.listing_request(1), Walk())
         while True:
@@ -127,13 +158,13 @@ class ListingSpider(MultiPageSpider):
     def parse_listing(self, response: Response, walk: Walk) -> Iterator[Request]:
         """Put a listing page on the frontier and go on to the next one while it is new."""
         if response.status == 304:
-            self.crawl.end_walk()
+            self.crawl.unchanged(self.listing_key)
             return
         try:
             listing = self.parse_entries(response.body, response.url)
             goes_on = walk.note(listing, response.url)
         except ListingError as error:
-            self._end_walk(error)
+            self.fail_walk(error)
             return
         self.crawl.on_listing(listing)
         for reason in listing.skipped:
@@ -147,24 +178,31 @@ class ListingSpider(MultiPageSpider):
         ends = not goes_on or (reached and self.newest_first and not walk.follow)
         request = None if ends else self._next_page(listing, walk)
         if request is None:
-            self.crawl.complete_walk(self.listing_key, walk.fresh)
+            self.complete(walk)
         else:
             yield self._listing_page(request, walk)
+
+    def complete(self, walk: Walk) -> None:
+        """The walk has come to its end."""
+        covers = self.covers(walk)
+        self.crawl.complete_walk(self.listing_key, walk.fresh, overlap=self.overlap, cut=walk.cut, covers=covers)
 
     def _next_page(self, listing: Listing, walk: Walk) -> Request | None:
         """The request that goes on with the walk, ``None`` at its end.
 
         A short page alone is no end: some answer fewer rows than asked.
         """
-        if walk.page >= self.max_pages:
-            return None
         if walk.follow:
-            return Request(walk.follow.pop(0))
-        if self.cursored:
-            return self.listing_request(walk.page + 1, listing.cursor) if listing.cursor else None
-        if self.page_size is None or not listing.rows or (listing.total is not None and walk.rows >= listing.total):
+            more = True
+        elif self.cursored:
+            more = bool(listing.cursor)
+        else:
+            counted = listing.total is not None and walk.rows >= listing.total
+            more = self.page_size is not None and listing.rows > 0 and not counted
+        if not more or walk.page >= self.max_pages:
+            walk.cut = more
             return None
-        return self.listing_request(walk.page + 1)
+        return Request(walk.follow.pop(0)) if walk.follow else self.listing_request(walk.page + 1, listing.cursor)
 
     def accepts(self, entry: ListingEntry) -> bool:
         """Leave out entries without a fetchable address, with a warning: one bad row does not lose the others."""
@@ -177,10 +215,11 @@ class ListingSpider(MultiPageSpider):
 
     def listing_failed(self, failure: Failure) -> Iterator[Request] | None:
         """A listing page could not be fetched: the walk ends without being complete."""
-        self._end_walk(explain(failure))
+        self.fail_walk(explain(failure))
         return None
 
-    def _end_walk(self, error: NewsbotError) -> None:
+    def fail_walk(self, error: NewsbotError) -> None:
+        """End the walk without its being complete."""
         self.logger.error("%s", error)
         self.crawl.end_walk(str(error))
 

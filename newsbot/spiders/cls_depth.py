@@ -19,6 +19,7 @@ class ClsDepthSpider(ListingSpider):
     """
 
     name = "cls_depth"
+    history = "pages"
     cursored = True
 
     def __init__(self, category: int | str = 1000, endpoint: str = "https://www.cls.cn/v3/depth/list") -> None:

@@ -1,5 +1,8 @@
 """财联社 电报: flashes, each an article made from its listing row."""
 
+from datetime import datetime
+from math import ceil
+
 from scrapy import Request
 
 from newsbot import dates
@@ -18,6 +21,7 @@ class ClsTelegraphSpider(ListingSpider):
     """
 
     name = "cls_telegraph"
+    history = "pages"
     page_size = 50
     cursored = True
 
@@ -47,6 +51,10 @@ class ClsTelegraphSpider(ListingSpider):
     def listing_request(self, page: int, cursor: str | None = None) -> Request:
         """Return the request with the page it belongs to."""
         return Request(self.listing_url(page, cursor), headers={"Referer": "https://www.cls.cn/telegraph"})
+
+    def cursor_at(self, ends: datetime) -> str | None:
+        """Return the cursor of what was published before a time: it is one."""
+        return str(ceil(ends.timestamp()))
 
     def parse_entries(self, body: bytes, url: str) -> Listing:
         """Read the API's answer."""

@@ -16,6 +16,7 @@ class CsrcSpider(ListingSpider):
     """
 
     name = "csrc"
+    history = "pages"
     cursored: ClassVar[bool] = True
 
     def __init__(self, channel: str = "c100028", endpoint: str = "http://www.csrc.gov.cn/csrc") -> None:

@@ -16,6 +16,7 @@ class EastmoneyColumnSpider(ListingSpider):
     """
 
     name = "eastmoney_column"
+    history = "pages"
     page_size = 20
 
     def __init__(

@@ -16,6 +16,7 @@ class EastmoneyFastSpider(ListingSpider):
     """
 
     name = "eastmoney_fast"
+    history = "pages"
     page_size = 50
     cursored = True
 

@@ -1,6 +1,9 @@
 """东方财富: announcements of listed companies, each an article made from its listing row."""
 
+from datetime import datetime, timedelta
 from urllib.parse import urlencode
+
+from scrapy import Request
 
 from newsbot.listings import eastmoney
 from newsbot.listings.types import Listing
@@ -18,6 +21,7 @@ class EastmoneyNoticeSpider(ListingSpider):
     """
 
     name = "eastmoney_notice"
+    history = "window"
     page_size = 100
 
     def __init__(
@@ -42,6 +46,11 @@ class EastmoneyNoticeSpider(ListingSpider):
     def listing_url(self, page: int, cursor: str | None = None) -> str:
         """Return the address of a page of 100."""
         return f"{self.endpoint}?{urlencode({**self.query, 'page_index': page})}"
+
+    def window_request(self, begins: datetime, ends: datetime, page: int, cursor: str | None = None) -> Request:
+        """Return the request for a page of the announcements of some days."""
+        days = {"begin_time": begins.date(), "end_time": (ends - timedelta(microseconds=1)).date()}
+        return Request(f"{self.listing_url(page)}&{urlencode(days)}")
 
     def parse_entries(self, body: bytes, url: str) -> Listing:
         """Read the API's answer."""

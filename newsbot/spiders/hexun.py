@@ -17,6 +17,7 @@ class HexunSpider(ListingSpider):
     """
 
     name = "hexun"
+    history = "pages"
     page_size = 30  # up to 200 have been answered
 
     def __init__(self, list_id: int | str = 108511056, endpoint: str = "https://opentool.hexun.com") -> None:

@@ -19,6 +19,7 @@ class NeteaseSpider(ListingSpider):
     """
 
     name = "netease"
+    history = "pages"
     page_size = 70  # what is in a file; nothing can be asked for
 
     def __init__(self, flow: str = "00259BVP/news_flow_index", endpoint: str = "https://money.163.com") -> None:
@@ -39,6 +40,6 @@ class NeteaseSpider(ListingSpider):
         """A flow may have fewer files than others: one that is missing after the first is its end."""
         walk = failure.request.cb_kwargs["walk"]  # type: ignore[attr-defined]  # Scrapy puts it there for errbacks
         if walk.page and isinstance(failure.value, HttpError) and failure.value.response.status == 404:
-            self.crawl.complete_walk(self.listing_key, walk.fresh)
+            self.complete(walk)
         else:
             super().listing_failed(failure)

@@ -25,6 +25,7 @@ class NfraSpider(ListingSpider):
     """
 
     name = "nfra"
+    history = "pages"
     page_size = _SIZE
 
     def __init__(self, item: int | str = 915, view: str = "item", endpoint: str = "https://www.nfra.gov.cn") -> None:

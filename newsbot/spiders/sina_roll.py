@@ -1,6 +1,10 @@
 """新浪财经 roll lists: the JSON API behind feed.mix.sina.com.cn."""
 
+from datetime import datetime
+from math import ceil, floor
 from urllib.parse import urlencode
+
+from scrapy import Request
 
 from newsbot.listings import sina_roll
 from newsbot.listings.types import Listing
@@ -18,6 +22,7 @@ class SinaRollSpider(ListingSpider):
     """
 
     name = "sina_roll"
+    history = "window"
     page_size = 50  # the largest the API is known to honour
 
     def __init__(
@@ -34,6 +39,11 @@ class SinaRollSpider(ListingSpider):
     def listing_url(self, page: int, cursor: str | None = None) -> str:
         """Return the address of a page of 50."""
         return f"{self.endpoint}?{urlencode({**self.query, 'page': page})}"
+
+    def window_request(self, begins: datetime, ends: datetime, page: int, cursor: str | None = None) -> Request:
+        """Return the request for a page of a window: ``etime`` is its beginning, ``stime`` its end (sic)."""
+        window = {"etime": floor(begins.timestamp()), "stime": ceil(ends.timestamp())}
+        return Request(f"{self.listing_url(page)}&{urlencode(window)}")
 
     def parse_entries(self, body: bytes, url: str) -> Listing:
         """Read the API's answer."""

@@ -17,6 +17,7 @@ class SinaZhiboSpider(ListingSpider):
     """
 
     name = "sina_zhibo"
+    history = "pages"
     page_size = 50  # the server may answer 10: a short page is no end
 
     def __init__(

@@ -8,6 +8,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from newsbot.listings import sitemap
+from newsbot.listings.reach import Overlap
 from newsbot.listings.types import Listing
 from newsbot.spiders.base import ListingSpider
 from newsbot.spiders.walk import Walk
@@ -27,6 +28,7 @@ class SitemapSpider(ListingSpider):
     """
 
     name = "sitemap"
+    history = "files"
 
     def __init__(self, url: str, match: str = "", since_days: int | str = 7) -> None:
         super().__init__()
@@ -44,8 +46,7 @@ class SitemapSpider(ListingSpider):
 
         Two files name an article with different times, which would look like changes of it.
         """
-        since = self.crawl.later(-self.since_days * _DAY) if self.since_days else None
-        listing = sitemap.parse(body, url, self.crawl.source.timezone, since)
+        listing = sitemap.parse(body, url, self.crawl.source.timezone, self._since())
         matched = [entry for entry in listing.entries if self.match.search(entry.url)]
         fresh = [entry for entry in matched if entry.url not in self._listed]
         for number, reason in (
@@ -57,6 +58,21 @@ class SitemapSpider(ListingSpider):
         listing.entries = fresh
         self._listed.update(entry.url for entry in listing.entries)
         return listing
+
+    def _since(self) -> str | None:
+        """What is older is left out: files of an index, too."""
+        if self.crawl.backfill:
+            return self.crawl.backfill.begins
+        return self.crawl.later(-self.since_days * _DAY) if self.since_days else None
+
+    @property
+    def overlap(self) -> Overlap:
+        """Files are in no order that can be relied on."""
+        return "files"
+
+    def covers(self, walk: Walk) -> str | None:
+        """A sitemap that goes back beyond what was asked for has everything since then."""
+        return self._since() if walk.older else None
 
     def parse_listing(self, response: Response, walk: Walk) -> Iterator[Request]:
         """Put a file on the frontier and go on to the next."""

@@ -17,6 +17,7 @@ class StcnFlashSpider(ListingSpider):
     """
 
     name = "stcn_flash"
+    history = "pages"
     cursored = True
 
     def __init__(self, endpoint: str = "https://www.stcn.com/article/list.html") -> None:

@@ -17,6 +17,10 @@ class Walk:
     """What the first page answered; kept when the walk is complete."""
     follow: list[str] = field(default_factory=list)
     """Files that wait to be read."""
+    cut: bool = False
+    """It ends though the listing has more."""
+    older: bool = False
+    """The listing reaches back further than was asked for."""
     _files: bool = False
     _seen: set[str] = field(default_factory=set)
     _cursors: set[str] = field(default_factory=set)
@@ -32,6 +36,7 @@ class Walk:
         self.page += 1
         self.rows += listing.rows
         self.follow += listing.follow
+        self.older = self.older or listing.older
         self._files = self._files or bool(listing.follow)
         if listing.cursor is not None:
             if listing.cursor in self._cursors:

@@ -20,6 +20,7 @@ class WallstreetcnLivesSpider(ListingSpider):
     """
 
     name = "wallstreetcn_lives"
+    history = "pages"
     page_size = 100
     cursored: ClassVar[bool] = True
 

@@ -17,6 +17,7 @@ class YicaiLatestSpider(ListingSpider):
     """
 
     name = "yicai_latest"
+    history = "pages"
     page_size = 30
 
     def __init__(self, endpoint: str = _ENDPOINT) -> None:
@@ -40,6 +41,7 @@ class YicaiBriefSpider(ListingSpider):
     """
 
     name = "yicai_brief"
+    history = "pages"
     page_size = 50
 
     def __init__(self, endpoint: str = _ENDPOINT) -> None:

@@ -175,3 +175,47 @@ def test_a_revision_keeps_both_texts_findable_as_pages(desk: Desk, written: Writ
     assert outcomes == [(1, 0, 0, 0), (0, 1, 0, 0), (0, 1, 0, 0)]
     kept = desk.rows("SELECT article_body, number FROM revision ORDER BY number")
     assert kept == [("第一版，全文如下。", 1), ("第二版，全文不同。", 2), ("第一版，全文如下。", 3)]
+
+
+@pytest.mark.parametrize("answer", [Answer(b"no", status=410), BAD_ANSWERS["soft 404"]], ids=["410", "soft 404"])
+def test_a_page_that_stays_away_is_withdrawn_until_it_is_back(desk: Desk, written: WrittenSite, answer: Answer) -> None:
+    path = "/story-0000001.shtml"
+    written.answers["/feed.json"] = json_feed(written.write(path, "云州公告"))
+    desk.configure(written.feed())
+    desk.crawl("written")
+    there, written.answers[path] = written.answers[path], answer
+    for hours, withdrawn in ((2, False), (3, False), (4, False), (9, True)):
+        desk.crawl("written", due="revisit", ahead=hours * 3600)
+        assert (shown(desk, written.url + path)[3] is not None) is withdrawn, hours
+    desk.crawl("written", due="scheduled", ahead=10 * 3600)
+    written.answers[path] = there
+    ran = desk.crawl("written", due="scheduled", ahead=9 * 86400)
+    assert ran.stored == (0, 0, 1, 0)
+    assert shown(desk, written.url + path)[2:] == (1, None)
+    assert desk.rows("SELECT kind FROM event ORDER BY id") == [("withdrawn",), ("restored",)]
+
+
+def test_another_rendering_of_the_same_content_is_no_revision(desk: Desk, written: WrittenSite) -> None:
+    """Quotes that change by the minute, other markup and white space, the picture in another size."""
+    path, picture = "/story-0000001.shtml", "/w550h366/a.jpg"
+    text = "港务集团（600018.SH）公布吞吐量。"
+    written.answers["/feed.json"] = json_feed(written.write(path, "云州公告", text, pictures=(picture,)))
+    desk.configure(written.feed())
+    desk.crawl("written")
+    page = written.answers[path]
+    assert isinstance(page, Answer)
+    html = page.body.decode()
+    for old, new in (
+        (
+            '<div id="artibody">',
+            '<div class="hq">上证指数 3012.40 <em>+0.31%</em></div>\n<div id="artibody" data-v="2">\n',
+        ),
+        (f"<p>　　{text}</p>", f"<p>\n　　<strong>{text[:4]}</strong>{text[4:]}\n</p>\n"),
+        (picture, "/w300h200/a.jpg"),
+    ):
+        assert old in html
+        html = html.replace(old, new)
+    written.answers[path] = Answer(html.encode())
+    assert desk.crawl("written", due="revisit").stored == (0, 0, 1, 0)
+    assert desk.one("SELECT count(*) FROM revision") == 1
+    assert desk.one("SELECT count(*) FROM capture WHERE kind = 'article' AND same_as IS NULL") == 2
