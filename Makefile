@@ -29,6 +29,9 @@ bench: setup
 	$(BIN)/python -m bench.poll
 	$(BIN)/python -m bench.kills
 	$(BIN)/python -m bench.extract
+	$(BIN)/python -m bench.tickers
+	$(BIN)/python -m bench.captures
+	$(BIN)/python -m bench.archive --articles 50000
 
 # After a change of dependencies in pyproject.toml. Every package is pinned with its hashes, no index is named.
 lock:

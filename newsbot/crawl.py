@@ -2,10 +2,10 @@
 
 import asyncio
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from newsbot import dates
 from newsbot.archive import (
@@ -15,20 +15,25 @@ from newsbot.archive import (
     boilerplate,
     captures,
     frontier,
+    gaps,
     images,
     listings,
     runs,
     sources,
+    withdrawals,
 )
 from newsbot.archive.frontier import Claim, Due, Wanted
+from newsbot.archive.gaps import Backfill
 from newsbot.archive.listings import ListingValidators
 from newsbot.archive.robots import RobotsTable
 from newsbot.archive.runs import Outcome, RunCounts
 from newsbot.config import Limits, Source
-from newsbot.errors import NewsbotError
+from newsbot.errors import NewsbotError, SoftNotFound
 from newsbot.hosts import HostBudget
 from newsbot.items import Capture, CrawledArticle, ImageRetry, ListingEntry, Picture
+from newsbot.listings.reach import Overlap, Reach, moment
 from newsbot.listings.types import Listing
+from newsbot.names import Names
 
 Kind = Literal["listed", "new", "revised", "unchanged", "failed", "images"]
 
@@ -46,11 +51,14 @@ class Crawl:
     Args:
         due: what may be fetched: what is due, everything pending (a crawl by hand), or archived articles as well.
         addresses: crawl these instead of the source's listing.
+        revive: fetch them as if they had never been tried, for a person named them; else they wait already.
         max_articles: fetch no more than so many articles.
         on_progress: called with what happened after each step.
         on_listing: called with each page of the listing as it was read.
         pictures: whether the pictures of articles are fetched.
         hosts: the pace per host that the crawls of this process share.
+        names: the names of securities that they look for.
+        backfill: read the listing back instead of walking it.
     """
 
     source: Source
@@ -58,11 +66,14 @@ class Crawl:
     limits: Limits = field(default_factory=Limits)
     due: Due = "scheduled"
     addresses: Sequence[str] = ()
+    revive: bool = True
     max_articles: int | None = None
     on_progress: Callable[["Crawl", Kind], None] = lambda crawl, kind: None
     on_listing: Callable[[Listing], None] = lambda listing: None
     pictures: bool = True
     hosts: HostBudget | None = None
+    names: Names = field(default_factory=Names)
+    backfill: Backfill | None = None
     counts: RunCounts = field(default_factory=RunCounts)
     error: str | None = None
     outcome: Outcome | None = None
@@ -77,6 +88,8 @@ class Crawl:
     _first_tries: int = 0
     _window: list[str] = field(default_factory=list)
     _listing_entries: int | None = None
+    _reach: Reach = field(default_factory=Reach)
+    _unchanged: str | None = None
 
     @property
     def robots(self) -> RobotsTable:
@@ -89,7 +102,7 @@ class Crawl:
         with self.archive.write() as tx:
             self.run_id = runs.begin(tx, self.source.name, self.archive.process)
             self.began = tx.stamp
-            if self.addresses:
+            if self.addresses and self.revive:
                 frontier.enqueue_by_hand(tx, self.source.name, self.addresses)
 
     def close(self, *, stopped: bool, received: int, stats: dict[str, object]) -> None:
@@ -114,7 +127,13 @@ class Crawl:
                 overlapped=self.overlapped,
                 stats=stats,
             )
-            sources.note_run(tx, self.source.name, self.outcome, self.counts)
+            if self._unchanged is not None and self.began:
+                gaps.unchanged(tx, self.source.name, self._unchanged, self.began)
+            if self.backfill is None:
+                sources.note_run(tx, self.source.name, self.outcome, self.counts)
+            elif self.backfill.id:
+                done = self.backfill.walked and self.outcome not in ("failed", "stopped")
+                gaps.leave(tx, self.backfill, finished=done and self.claimed != self.max_articles)
         self.closed = True
 
     def now(self) -> str:
@@ -135,17 +154,62 @@ class Crawl:
         """Put a listing page on the frontier; True when the walk has reached what an earlier one listed."""
         with self.archive.write() as tx:
             page = listings.record(tx, self.source.name, entries)
-        self.counts.listed += len(entries)
+            mark = gaps.mark(tx.db, self.source.name)
+            for entry, listed in zip(entries, page.known, strict=True):
+                known = listed is not None and mark is not None and listed <= mark.walked
+                modified = moment(entry.modified, self.source.timezone)
+                self._reach.add(self.time_of(entry), known, tx.stamp, modified)
+        self._count(entries)
         self._listing_entries = (self._listing_entries or 0) + len(entries)
-        self._window += [entry.published for entry in entries if entry.published]
-        self.overlapped = page.reached_known
         self._step("listed")
         return page.reached_known
 
-    def complete_walk(self, listing_url: str, fresh: ListingValidators) -> None:
-        """The listing was walked to its end: its entries count as known from now on."""
+    def record_back(
+        self, entries: Sequence[ListingEntry], place: Mapping[str, Any], *, done: bool, reached: str | None = None
+    ) -> None:
+        """Put a page of a backfill on the frontier, with the place of the next one.
+
+        Args:
+            done: there is none: the listing is read.
+            reached: UTC text, where it ended before it had reached the backfill's beginning.
+        """
+        assert self.backfill is not None
+        with self.archive.write() as tx:
+            page = listings.record(tx, self.source.name, entries, self.backfill.id)
+            gaps.advance(tx, self.backfill, len(entries), page.new, place)
+            if done:
+                gaps.complete(tx, self.backfill, self.run_id, reached)
+        self._count(entries)
+        self._step("listed")
+
+    def time_of(self, entry: ListingEntry) -> str | None:
+        """Return when an entry was published, else modified, as UTC text: a bare day is its beginning."""
+        return moment(entry.published or entry.modified, self.source.timezone)
+
+    def complete_walk(
+        self,
+        listing_url: str,
+        fresh: ListingValidators,
+        *,
+        overlap: Overlap = "order",
+        cut: bool = False,
+        covers: str | None = None,
+    ) -> None:
+        """The listing was walked to its end: its entries count as known from now on. See `Reach.judge`."""
         with self.archive.write() as tx:
             listings.complete_walk(tx, self.source.name, listing_url, fresh)
+            if self.error is None:  # what a file that failed has may come with the next walk
+                verdict = self._reach.judge(
+                    gaps.mark(tx.db, self.source.name), listing_url, self.began, tx.stamp,
+                    overlap=overlap, cut=cut, covers=covers,
+                )  # fmt: skip
+                gaps.settle(tx, self.source.name, self.run_id, verdict)
+                self.overlapped = verdict.overlapped
+        self.end_walk()
+
+    def unchanged(self, listing_url: str) -> None:
+        """The listing is as the last completed walk left it."""
+        self.overlapped, self._unchanged = True, listing_url
         self.end_walk()
 
     def end_walk(self, error: str | None = None) -> None:
@@ -225,17 +289,23 @@ class Crawl:
         with self.archive.write() as tx:
             if capture is not None:
                 captures.add(tx, capture, self.run_id)
-            if frontier.failed(tx, url, str(error), gone=gone, not_before=not_before):
+            soft = isinstance(error, SoftNotFound)
+            if frontier.failed(tx, url, str(error), gone=gone, soft=soft, not_before=not_before):
                 tx.event(
                     "dead",
                     source=self.source.name,
                     run_id=self.run_id,
                     detail=json.dumps({"url": url, "error": str(error)}, ensure_ascii=False),
                 )
+            withdrawals.note(tx, url, source=self.source.name, run_id=self.run_id)
         self._note_failure(str(error))
         self._landed(url, "failed")
 
     # --- inside
+
+    def _count(self, entries: Sequence[ListingEntry]) -> None:
+        self.counts.listed += len(entries)
+        self._window += [entry.published for entry in entries if entry.published]
 
     def _claim(self, limit: int, *, alone: bool) -> list[Claim]:
         wanted = Wanted(self.source.name, self.due, self.began, alone, self.addresses)

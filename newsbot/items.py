@@ -34,7 +34,8 @@ class TickerMention:
     """A security the article is about: ``symbol`` is ``601229.SH``, ``00700.HK`` or ``AAPL.US``.
 
     ``surface`` is the text it was recognised by, ``method`` the strongest evidence
-    (``markup`` > ``code`` > ``name``), ``count`` how often the surface stands in the body (at least 1).
+    (``markup`` > ``code`` > ``name``), ``count`` how often any surface of the symbol
+    stands in headline and body (at least 1).
     """
 
     symbol: str

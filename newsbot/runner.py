@@ -14,10 +14,12 @@ from scrapy.spiderloader import get_spider_loader
 
 from newsbot import __version__, downloads, pages
 from newsbot import settings as project
+from newsbot.archive.gaps import Way
 from newsbot.config import Config, Source, validate_arguments, validate_names
 from newsbot.crawl import Crawl
 from newsbot.errors import ConfigError, NewsbotError
 from newsbot.hosts import HostBudget
+from newsbot.names import Names, read
 
 
 def project_settings() -> Settings:
@@ -32,16 +34,23 @@ def spider_names() -> list[str]:
     return sorted(get_spider_loader(project_settings()).list())
 
 
+def way_back(spider: str) -> Way | None:
+    """Return how older entries are had of what a spider lists; ``None``: not at all."""
+    way: Way | None = getattr(get_spider_loader(project_settings()).load(spider), "history", None)
+    return way
+
+
 def validate(config: Config) -> None:
-    """Check what only the project knows: that every source's spider and page object exist, and the spider's arguments.
+    """Check what only the project knows: that spiders and page objects exist, that arguments fit, the file of names.
 
     Raises:
-        ConfigError: names the first stanza that says something else.
+        ConfigError: names the first stanza that says something else, or the line of that file that is wrong.
     """
     loader = get_spider_loader(project_settings())
     validate_names(config, loader.list(), pages.names())
     used = {source.spider for source in config.source.values()}
     validate_arguments(config, {name: inspect.signature(loader.load(name)) for name in used})
+    read(config.names_path)
 
 
 def source_settings(config: Config, source: Source) -> dict[str, Any]:
@@ -69,9 +78,11 @@ class Runner:
     _running: dict[asyncio.Task[None], Crawler] = field(default_factory=dict)
     _stopping: bool = False
     _hosts: HostBudget = field(init=False)
+    _names: Names = field(init=False)
 
     def __post_init__(self) -> None:
         self._hosts = HostBudget(self.config.limits.host_delay)
+        self._names = Names(read(self.config.names_path))
         # What importing made lives as long as the process: looking at it again and again cost a crawl 5 % of its CPU.
         gc.collect()
         gc.freeze()
@@ -80,6 +91,7 @@ class Runner:
         """Start further crawls with another configuration."""
         self.config = config
         self._hosts.delay = config.limits.host_delay
+        self._names = Names(read(config.names_path))
 
     async def run(self, crawl: Crawl, *, timeout: float | None = None, spider: type[Spider] | None = None) -> Crawl:
         """Run one crawl to its end.
@@ -96,7 +108,7 @@ class Runner:
         """
         crawler = self._runner.create_crawler(spider or crawl.source.spider)
         crawler.settings.update(source_settings(self.config, crawl.source), priority="cmdline")
-        crawl.hosts = self._hosts
+        crawl.hosts, crawl.names = self._hosts, self._names
         crawler.newsbot = crawl  # type: ignore[attr-defined]
         task = asyncio.ensure_future(crawler.crawl_async())
         self._running[task] = crawler

@@ -6,7 +6,7 @@ import logging
 import random
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Literal
 
@@ -280,11 +280,12 @@ class Jobs:
 
     async def _upkeep(self) -> None:
         try:
-            done = upkeep.tidy(self._archive)
+            done = upkeep.tidy(self._archive, self.config.keep())
         except ArchiveError as error:
             logger.error("%s: %s", UPKEEP, error)
         else:
-            logger.info("%s: %d runs folded, %d images swept", UPKEEP, done.runs_folded, done.images_swept)
+            said = ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in asdict(done).items())
+            logger.info("%s: %s", UPKEEP, said)
 
 
 def _tell(crawl: Crawl, seconds: float) -> None:

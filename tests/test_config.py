@@ -67,6 +67,7 @@ def test_sources_take_over_the_defaults_and_keep_their_own() -> None:
         [defaults]
         timezone = "Europe/Berlin"
         max_pages = 3
+        keep = "90d"
         revisit = []
         proxy = "http://proxy.example:3128"
         schedule = { cron = "0 8 * * *" }
@@ -75,6 +76,7 @@ def test_sources_take_over_the_defaults_and_keep_their_own() -> None:
         [source.b]
         feed = "https://example.org/b"
         timezone = "UTC"
+        keep = "forever"
         max_pages = 4
         """
     )
@@ -82,6 +84,8 @@ def test_sources_take_over_the_defaults_and_keep_their_own() -> None:
     assert (a.timezone, a.schedule.timezone, a.max_pages, a.revisit) == ("Europe/Berlin", "Europe/Berlin", 3, ())
     assert (b.timezone, b.schedule.timezone, b.max_pages, b.spider) == ("UTC", "UTC", 4, "feed")
     assert a.proxy == b.proxy == "http://proxy.example:3128"
+    assert config.keep() == {"by-hand": 90 * 86_400, "a": 90 * 86_400, "b": None}
+    assert read(FEED + 'keep = "none"\n').keep() == {"by-hand": None, "fed": 0}
     assert (a.page_zone, b.page_zone, b.model_copy(update={"name": "by-hand"}).page_zone) == (None, "UTC", "UTC")
 
 
@@ -116,6 +120,8 @@ def test_enabled_sources_in_file_order() -> None:
         ("max_pages = true", "`max_pages` = true: must be a whole number"),
         ('revisit = ["1d", "1h"]', "must rise"),
         ('revisit = "1d"', "must be a list"),
+        ('keep = "12h"', '`keep` = "12h": write "forever", "none", or days such as "90d"'),
+        ("keep = 90", '`keep` = 90: write "forever"'),
         ('allow_addresses = ["localhost:80"]', '`allow_addresses.0` = "localhost:80"'),
         ('allow_addresses = ["127.0.0.1"]', "write a numeric address and a port"),
         ('allow_addresses = ["127.0.0.1:0"]', "from 1 to 65535"),
@@ -260,6 +266,15 @@ def test_where_the_archive_is(tmp_path: Path) -> None:
     assert read("").archive_path(None, {"NEWSBOT_ARCHIVE": ""}) == Path("data/archive.db")
 
 
+def test_where_the_names_are(tmp_path: Path) -> None:
+    path = tmp_path / "etc" / "newsbot.toml"
+    path.parent.mkdir()
+    path.write_text('[tickers]\nnames = "names.csv"\n', encoding="utf-8")
+    assert load(path, {}, tmp_path, path).names_path == tmp_path / "etc" / "names.csv"
+    assert read("").names_path is None
+    assert read('[tickers]\nnames = "~/names.csv"').names_path == Path.home() / "names.csv"
+
+
 @pytest.mark.parametrize(
     ("text", "seconds"), [("30s", 30), ("5m", 300), ("1h", 3600), ("1d", 86400), ("1h30m", 5400), (" 1d1s ", 86401)]
 )
@@ -302,7 +317,7 @@ VALUES = st.recursive(
 SOURCE_KEYS = ["title", "spider", "args", "feed", "sitemap", "schedule", "enabled", "page", "timezone", "revisit",
                "allow_addresses", "max_pages", "proxy", "settings", "name", "{}"]  # fmt: skip
 STANZAS = st.dictionaries(
-    st.sampled_from(["source.a", "source.b", "defaults", "daemon", "limits", "archive", "source.'{x}'"]),
+    st.sampled_from(["source.a", "source.b", "defaults", "daemon", "limits", "archive", "tickers", "source.'{x}'"]),
     st.dictionaries(
         st.sampled_from([*SOURCE_KEYS, "contact", "watchdog", "concurrency", "body_bytes", "path"]), VALUES
     ),

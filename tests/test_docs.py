@@ -192,7 +192,8 @@ def test_every_key_of_json_is_documented(
         fill(archive)
         roll = parse(CONFIG, tmp_path).source["roll"]
         told = {"crawl": [_as_dict(Crawl(roll, archive))], "sources": _told_by_sources(roll, archive)}
-    for line in ("sources", "status", "search", "show 1", "show 4", "extract page.html", "extract --from list.jsonl"):
+    shown = ("show 1", "show 4", "show 1 --diff")
+    for line in ("sources", "status", "search", *shown, "extract page.html", "extract --from list.jsonl"):
         main([*line.split(), "--json"])
         told.setdefault(line.split()[0], []).append(json.loads(capsys.readouterr().out))
     for command, documents in told.items():
@@ -217,7 +218,8 @@ def _told_by_sources(source: Source, archive: Archive) -> list[Any]:
 def test_every_table_of_an_exported_database_is_documented(tmp_path: Path) -> None:
     with Archive(tmp_path / "archive.db") as archive:
         fill(archive)
-    exports.export(tmp_path / "archive.db", tmp_path / "a.db", Filter(), now="2026-11-21T00:00:00.000Z", pictures=True)
+    images = exports.Options(pictures=True)
+    exports.export(tmp_path / "archive.db", tmp_path / "a.db", Filter(), now="2026-11-21T00:00:00.000Z", options=images)
     db = sqlite3.connect(tmp_path / "a.db")
     made = {name for (name,) in db.execute("SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')")}
     db.close()

@@ -7,13 +7,26 @@ from dataclasses import dataclass, fields
 from typing import Literal
 
 from newsbot import urls
-from newsbot.archive import boilerplate, captures, frontier, identity, images, listings, mentions, reprints, search
+from newsbot.archive import (
+    boilerplate,
+    captures,
+    frontier,
+    identity,
+    images,
+    listings,
+    mentions,
+    reprints,
+    search,
+    tombstones,
+    withdrawals,
+)
 from newsbot.archive.store import Transaction
 from newsbot.dedupe.content import Change, change, content_sha256
 from newsbot.errors import IncompleteArticle
 from newsbot.items import ARTICLE_FIELDS, ArticleImage, CrawledArticle, NewsArticle
 
 Kind = Literal["new", "revised", "unchanged"]
+Origin = Literal["publisher", "reextract", "import"]
 
 _COLUMNS = tuple(name for name in ARTICLE_FIELDS if name not in ("images", "tickers"))
 """The fields of `NewsArticle` that are columns of ``article`` and ``revision``."""
@@ -48,38 +61,23 @@ def store(tx: Transaction, article: CrawledArticle, run_id: int | None, revisit:
     article.site = urls.site_of(article.frontier_url)
     met = listings.listed_addresses(tx, article.frontier_url, article.site, article.source_id)
     article_id = identity.resolve(tx, article, met, run_id)
-    latest = None if article_id is None else _latest(tx.db, article_id)
+    latest = None if article_id is None else said_by(tx.db, article_id)
     if latest is not None and latest.complete and not article.complete:
         raise IncompleteArticle(article.missing or _MISSING, where=article.frontier_url)
-    difference = _difference(latest, article)
+    difference = difference_between(latest, article)
     if article_id is None:
-        article_id = _insert_article(tx, article)
+        article_id = insert(tx, article)
     else:
         # What was fetched last is what the publisher says now, even if the clock has been put back.
         article.observed = max(article.observed, _last_observed(tx.db, article_id))
     identity.remember(tx, article_id, article, met)
+    if latest is not None and (_is_flash(latest) or not _is_flash(article)):
+        withdrawals.restore(tx, article_id, source=article.source, run_id=run_id)
     responses = [article.capture, *article.parts] if article.capture else []
     capture_ids = [captures.add(tx, capture, run_id) for capture in responses]
+    reprint = False
     if difference is not None:
-        known_images = images.known(tx.db, article_id)
-        for image in article.images:
-            image.sha256 = image.sha256 or known_images.get(image.url)
-        revision_id = _insert_revision(tx, article_id, article, difference)
-        images.add_set(tx, revision_id, article.images)
-        tx.db.executemany(
-            "INSERT INTO revision_capture VALUES (?, ?, ?)",
-            [(revision_id, part, capture_id) for part, capture_id in enumerate(capture_ids, 1)],
-        )
-        tx.db.execute(
-            "INSERT INTO article_fts (rowid, headline, article_body) VALUES (?, ?, ?)",
-            (revision_id, search.cut(article.headline), search.cut(article.article_body)),
-        )
-        _refresh(tx, article_id, revision_id, difference)
-        mentions.replace(tx, article_id, article.tickers)
-    # Which article was printed first hangs on its date, which is metadata.
-    dated = latest is not None and latest.date_published != article.date_published
-    relinked = difference is not None and (difference != "metadata" or dated)
-    reprint = reprints.relink(tx, article_id) if relinked else False
+        reprint = add_revision(tx, article_id, article, difference, capture_ids)
     (first_seen,) = tx.db.execute("SELECT first_seen FROM article WHERE id = ?", (article_id,)).fetchone()
     if article.complete:
         # A flash changes with its listing row alone, so looking again by itself would find nothing.
@@ -95,6 +93,50 @@ def store(tx: Transaction, article: CrawledArticle, run_id: int | None, revisit:
         boilerplate.note(tx, article.source, article_id, article.article_body)
     kind: Kind = "new" if difference == "first" else "revised" if difference else "unchanged"
     return Stored(article_id, kind, reprint and kind == "new")
+
+
+def add_revision(
+    tx: Transaction,
+    article_id: int,
+    article: CrawledArticle,
+    difference: Change,
+    capture_ids: Sequence[int],
+    origin: Origin = "publisher",
+    based_on: int | None = None,
+) -> bool:
+    """Add a revision with its pictures, captures and index row, and bring what is derived from the state up to it.
+
+    One that was observed before the state is kept beside it and changes nothing else.
+
+    Args:
+        capture_ids: what it was read from, one for each page of the article.
+        based_on: the revision of which one of origin ``reextract`` is another reading.
+
+    Returns:
+        True when the article was compared with the others and is a reprint.
+    """
+    known_images = images.known(tx.db, article_id)
+    for image in article.images:
+        image.sha256 = image.sha256 or known_images.get(image.url)
+    revision_id = _insert_revision(tx, article_id, article, difference, origin, based_on)
+    images.add_set(tx, revision_id, article.images)
+    tx.db.executemany(
+        "INSERT INTO revision_capture VALUES (?, ?, ?)",
+        [(revision_id, part, capture_id) for part, capture_id in enumerate(capture_ids, 1)],
+    )
+    tx.db.execute(
+        "INSERT INTO article_fts (rowid, headline, article_body) VALUES (?, ?, ?)",
+        (revision_id, search.cut(article.headline), search.cut(article.article_body)),
+    )
+    (published,) = tx.db.execute("SELECT date_published FROM article WHERE id = ?", (article_id,)).fetchone()
+    changed = difference != "metadata" and origin != "reextract"
+    if not _refresh(tx, article_id, revision_id, difference, changed=changed):
+        return False
+    mentions.replace(tx, article_id, article.tickers)
+    # Which article was printed first hangs on its date, which is metadata.
+    if difference == "metadata" and article.date_published == published:
+        return False
+    return reprints.relink(tx, article_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +166,8 @@ def load(db: sqlite3.Connection, article_id: int) -> NewsArticle | None:
     return article
 
 
-def _difference(latest: NewsArticle | None, article: NewsArticle) -> Change | None:
+def difference_between(latest: NewsArticle | None, article: NewsArticle) -> Change | None:
+    """Class the difference of a new reading from what was said before it; ``None`` when there is none."""
     if latest is None:
         return "first"
     if _is_flash(article) and not _is_flash(latest):
@@ -136,12 +179,15 @@ def _is_flash(article: NewsArticle) -> bool:
     return (article.parser or "").startswith(listings.FLASH_PARSER)
 
 
-def _latest(db: sqlite3.Connection, article_id: int) -> NewsArticle:
-    """Return the revision that is the article's state: the greatest (observed, recorded)."""
+def said_by(db: sqlite3.Connection, article_id: int, moment: str = "9") -> NewsArticle | None:
+    """Return what an article said at a moment (UTC text): of the revisions observed by then, the greatest
+    (observed, recorded); by default its state. ``None``: none of it was observed so early.
+    """
     row = db.execute(
-        "SELECT * FROM revision WHERE article_id = ? ORDER BY observed DESC, recorded DESC LIMIT 1", (article_id,)
+        "SELECT * FROM revision WHERE article_id = ? AND observed <= ? ORDER BY observed DESC, recorded DESC LIMIT 1",
+        (article_id, moment),
     ).fetchone()
-    return _from_row(row, _images(db, row["id"]))
+    return None if row is None else _from_row(row, _images(db, row["id"]))
 
 
 def _last_observed(db: sqlite3.Connection, article_id: int) -> str:
@@ -178,7 +224,13 @@ def _insert(tx: Transaction, table: str, values: dict[str, object]) -> int:
     return cursor.lastrowid
 
 
-def _insert_article(tx: Transaction, article: NewsArticle) -> int:
+def insert(tx: Transaction, article: NewsArticle) -> int:
+    """Insert an article that is not archived and return its id; its first revision has to follow.
+
+    Raises:
+        NewsbotError: it was archived once and has been removed on demand.
+    """
+    tombstones.refuse(tx.db, article.url, article.site, article.source_id)
     # revision_id is a deferred foreign key: `_refresh` sets it before the transaction ends.
     return _insert(
         tx,
@@ -194,11 +246,13 @@ def _insert_article(tx: Transaction, article: NewsArticle) -> int:
     )
 
 
-def _insert_revision(tx: Transaction, article_id: int, article: CrawledArticle, difference: Change) -> int:
+def _insert_revision(
+    tx: Transaction, article_id: int, article: CrawledArticle, difference: Change, origin: Origin, based_on: int | None
+) -> int:
     (number,) = tx.db.execute(
         "SELECT coalesce(max(number), 0) + 1 FROM revision WHERE article_id = ?", (article_id,)
     ).fetchone()
-    row = tx.db.execute("SELECT url, source FROM article WHERE id = ?", (article_id,)).fetchone()
+    row = tx.db.execute("SELECT url, source, site, source_id FROM article WHERE id = ?", (article_id,)).fetchone()
     return _insert(
         tx,
         "revision",
@@ -206,9 +260,12 @@ def _insert_revision(tx: Transaction, article_id: int, article: CrawledArticle, 
             **_values(article),
             "url": row["url"],
             "source": row["source"],
+            "site": row["site"],
+            "source_id": row["source_id"] or article.source_id,
             "article_id": article_id,
             "number": number,
-            "origin": "publisher",
+            "origin": origin,
+            "based_on": based_on,
             "observed": article.observed or tx.stamp,
             "recorded": tx.stamp,
             "change": difference,
@@ -217,17 +274,25 @@ def _insert_revision(tx: Transaction, article_id: int, article: CrawledArticle, 
     )
 
 
-def _refresh(tx: Transaction, article_id: int, revision_id: int, difference: Change) -> None:
-    """Bring the article's state up to its revisions: that with the greatest (observed, recorded) counts."""
+def _refresh(tx: Transaction, article_id: int, revision_id: int, difference: Change, *, changed: bool) -> bool:
+    """Bring the article's state up to its revisions: that with the greatest (observed, recorded) counts.
+
+    Args:
+        changed: the publisher changed the content, if this revision is the state.
+
+    Returns:
+        True when that is this revision.
+    """
     if difference == "first":  # the state is what was just inserted
         tx.db.execute("UPDATE article SET revision_id = ?, revision_count = 1 WHERE id = ?", (revision_id, article_id))
-        return
+        return True
     copied = ", ".join(f"{name} = r.{name}" for name in (*_COLUMNS, "content_sha256") if name not in _IDENTITY)
-    tx.db.execute(
+    (state,) = tx.db.execute(
         f"UPDATE article SET {copied}, source_id = coalesce(article.source_id, r.source_id), revision_id = r.id,"
-        " revision_count = (SELECT count(*) FROM revision p WHERE p.article_id = :id AND p.origin = 'publisher'),"
-        " content_changed = CASE WHEN :changed THEN :stamp ELSE content_changed END"
+        " revision_count = (SELECT count(*) FROM revision p WHERE p.article_id = :id AND p.origin <> 'reextract'),"
+        " content_changed = CASE WHEN :changed AND r.id = :revision THEN :stamp ELSE content_changed END"
         " FROM (SELECT * FROM revision WHERE article_id = :id ORDER BY observed DESC, recorded DESC LIMIT 1) AS r"
-        " WHERE article.id = :id",
-        {"id": article_id, "changed": difference != "metadata", "stamp": tx.stamp},
-    )
+        " WHERE article.id = :id RETURNING revision_id",
+        {"id": article_id, "revision": revision_id, "changed": changed, "stamp": tx.stamp},
+    ).fetchone()
+    return bool(state == revision_id)

@@ -55,6 +55,19 @@ def note(tx: Transaction, source: str, article_id: int, body: str | None) -> Non
             _learn(tx, source, article_id, line, row)
 
 
+def forget(tx: Transaction, article_id: int) -> None:
+    """Drop the words of lines that an article has, unless they were learned: those are of many articles.
+
+    Call it before its revisions go.
+    """
+    for row in tx.db.execute("SELECT article_body FROM revision WHERE article_id = ?", (article_id,)).fetchall():
+        for line in repeats.candidates(row["article_body"]):
+            tx.db.execute(
+                "UPDATE boilerplate SET text = NULL WHERE fingerprint = ? AND learned IS NULL AND kept IS NULL",
+                (line.fingerprint,),
+            )
+
+
 def _learn(tx: Transaction, source: str, article_id: int, line: repeats.Line, row: sqlite3.Row) -> None:
     since = dates.to_datetime(tx.stamp).date() - dates.to_datetime(row["first_recorded"]).date()
     seen = {"articles": row["articles"], "edges": row["edges"], "days": since.days + 1}

@@ -148,17 +148,26 @@ def done(tx: Transaction, url: str, article_id: int, first_seen: str, revisit: S
     )
 
 
+def gone_for_good(times: int, since: str | None, now: str) -> bool:
+    """Tell whether an address has been found gone so often, and for so long, that it is not a slip."""
+    return since is not None and times >= GONE_DEAD_AFTER and _later(since, GONE_SECONDS) <= now
+
+
 def unfinished(tx: Transaction, url: str, article_id: int, error: str) -> None:
     """Record a fetch of which only a part was archived: the address stays pending, as after a failure."""
     tx.db.execute("UPDATE frontier SET article_id = ?, visits = visits + 1 WHERE url = ?", (article_id, url))
     failed(tx, url, error)
 
 
-def failed(tx: Transaction, url: str, error: str, *, gone: bool = False, not_before: str | None = None) -> bool:
+def failed(
+    tx: Transaction, url: str, error: str, *, gone: bool = False, soft: bool = False, not_before: str | None = None
+) -> bool:
     """Record a fetch that failed, with its error and the time of the next try.
 
     Args:
         gone: the server answered 404 or 410.
+        soft: the page says so itself. That counts as gone where it was an article before; what was never archived is
+            not given up so soon for a page that may be mistaken for such a one.
         not_before: when it may be asked for again (UTC text), where the host asked to be left alone: that says
             nothing of this address, so the attempt does not count.
 
@@ -166,7 +175,7 @@ def failed(tx: Transaction, url: str, error: str, *, gone: bool = False, not_bef
         True when the address is given up: it was never archived and has failed too often for too long.
     """
     row = tx.db.execute("SELECT * FROM frontier WHERE url = ?", (url,)).fetchone()
-    if row is None:
+    if row is None or row["forgotten"]:
         return False
     if not_before is not None:
         tx.db.execute(
@@ -176,10 +185,10 @@ def failed(tx: Transaction, url: str, error: str, *, gone: bool = False, not_bef
         )
         return False
     failures, since = row["failures"] + 1, row["failing_since"] or tx.stamp
+    gone = gone or (soft and row["article_id"] is not None)
     gones, gone_since = (row["gone"] + 1, str(row["gone_since"] or tx.stamp)) if gone else (0, None)
     given_up = failures >= DEAD_AFTER and _later(since, FAILING_SECONDS) <= tx.stamp
-    if gone_since and gones >= GONE_DEAD_AFTER:
-        given_up = given_up or _later(gone_since, GONE_SECONDS) <= tx.stamp
+    given_up = given_up or gone_for_good(gones, gone_since, tx.stamp)
     state = row["state"]
     dead = given_up and state == "pending" and row["article_id"] is None
     if given_up and state == "pending":  # what is archived as a flash is not dead, though its page is not to be had
@@ -194,10 +203,13 @@ def failed(tx: Transaction, url: str, error: str, *, gone: bool = False, not_bef
 
 
 def revive(tx: Transaction, url: str) -> None:
-    """Have an address fetched as if it had never been tried; one that is archived keeps its state."""
+    """Have an address fetched as if it had never been tried; one that is archived keeps its state.
+
+    One whose article was removed on demand stays dead.
+    """
     tx.db.execute(
         f"UPDATE frontier SET due = ?, {UNTRIED}, state = CASE state WHEN 'dead' THEN 'pending' ELSE state END"
-        " WHERE url = ?",
+        " WHERE url = ? AND forgotten IS NULL",
         (tx.stamp, url),
     )
 
@@ -206,7 +218,8 @@ def enqueue_by_hand(tx: Transaction, source: str, addresses: Sequence[str]) -> N
     """Put addresses a person named on the frontier, due now, also when they are known or dead."""
     for url in addresses:
         tx.db.execute(
-            "INSERT INTO listing_state (url, source, site, listed, last_listed, walked) VALUES (?, ?, ?, ?, ?, 1)"
+            "INSERT INTO listing_state (url, source, site, listed, last_listed, walked, aside)"
+            " VALUES (?, ?, ?, ?, ?, 1, 1)"
             " ON CONFLICT (url, source) DO UPDATE SET last_listed = excluded.last_listed",
             (url, source, urls.site_of(url), tx.stamp, tx.stamp),
         )

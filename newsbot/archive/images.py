@@ -54,6 +54,8 @@ def add_set(tx: Transaction, revision_id: int, images: Sequence[ArticleImage]) -
                 None if image.sha256 else _next_try(tx.stamp, 1),
             ),
         )
+        if image.sha256 is None:
+            _note_missing(tx, revision_id, position, image.error)
 
 
 def known(db: sqlite3.Connection, article_id: int) -> dict[str, str]:
@@ -114,11 +116,27 @@ def record_retry(tx: Transaction, retry: ImageRetry) -> None:
             " attempts = attempts + 1 WHERE revision_id = ?4 AND position = ?5 RETURNING attempts",
             (image.sha256, tx.stamp, image.error, retry.revision_id, image.position),
         ).fetchone()
+        tx.db.execute(
+            "UPDATE image_missing_record SET retired = ? WHERE revision_id = ? AND position = ? AND retired IS NULL"
+            " AND (? OR error IS NOT ?)",
+            (tx.stamp, retry.revision_id, image.position, image.sha256 is not None, image.error),
+        )
+        if image.sha256 is None:
+            _note_missing(tx, retry.revision_id, image.position, image.error)
         over = image.sha256 is not None or (attempts >= GIVE_UP_AFTER and long_enough)
         tx.db.execute(
             "UPDATE revision_image SET due = ? WHERE revision_id = ? AND position = ?",
             (None if over else _next_try(tx.stamp, attempts), retry.revision_id, image.position),
         )
+
+
+def _note_missing(tx: Transaction, revision_id: int, position: int, error: str | None) -> None:
+    """Keep why a picture has not arrived, unless that is what is known already."""
+    tx.db.execute(
+        "INSERT INTO image_missing_record (revision_id, position, error, recorded) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT DO NOTHING",
+        (revision_id, position, error, tx.stamp),
+    )
 
 
 def sweep_orphans(tx: Transaction, before: str) -> int:

@@ -3,9 +3,10 @@
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 
 from newsbot import urls
+from newsbot.archive import tombstones
 from newsbot.archive.store import Transaction
 from newsbot.items import Address, ListingEntry, TickerMention
 
@@ -21,10 +22,15 @@ _SAID = ("headline", "description", "publisher", "published", "modified", "conte
 
 @dataclass(slots=True)
 class RecordedPage:
-    """What a listing page added: ``new`` addresses, and whether its last entry was known to a completed walk."""
+    """What a listing page added: ``new`` addresses, and whether its last entry was known to a completed walk.
+
+    ``known`` has for each entry when a walk that was completed had listed it first; ``None``: none has, or the listing
+    shows other times of it now, which may have moved it.
+    """
 
     new: int = 0
     reached_known: bool = False
+    known: list[str | None] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,33 +41,44 @@ class ListingValidators:
     last_modified: str | None = None
 
 
-def record(tx: Transaction, source: str, entries: Sequence[ListingEntry]) -> RecordedPage:
+def record(
+    tx: Transaction, source: str, entries: Sequence[ListingEntry], backfill_id: int | None = None
+) -> RecordedPage:
     """Store a listing page and put what is new on the frontier, before anything of it is fetched.
 
     An address already known as an article, or another address of the same site and source id, is not
     queued again; a known article whose listing shows a newer modified time is due at once.
+
+    Args:
+        backfill_id: the backfill that reads the page. What it adds is no news to the next walk, nor known to it.
     """
     page = RecordedPage()
     for entry in entries:
         url = urls.canonical(entry.url)
         site = urls.site_of(url)
         state = tx.db.execute(
-            "SELECT article_id, walked FROM listing_state WHERE url = ? AND source = ?", (url, source)
+            "SELECT article_id, listed, walked, aside FROM listing_state WHERE url = ? AND source = ?", (url, source)
         ).fetchone()
-        page.reached_known = bool(state and state["walked"])
+        known = bool(state and state["walked"] and not state["aside"])
         if state:
+            met = "" if backfill_id or not state["aside"] else ", aside = 0, walked = 0"
             tx.db.execute(
-                "UPDATE listing_state SET last_listed = ? WHERE url = ? AND source = ?", (tx.stamp, url, source)
+                f"UPDATE listing_state SET last_listed = ?{met} WHERE url = ? AND source = ?", (tx.stamp, url, source)
             )
         else:
             page.new += 1
+            article_id = _enqueue(tx, source, url, site, entry)
             tx.db.execute(
-                "INSERT INTO listing_state (url, source, site, source_id, article_id, listed, last_listed)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (url, source, site, entry.source_id, _enqueue(tx, source, url, site, entry), tx.stamp, tx.stamp),
+                "INSERT INTO listing_state (url, source, site, source_id, article_id, linked, listed, last_listed,"
+                " backfill_id, aside, walked)"
+                " VALUES (?1, ?2, ?3, ?4, ?5, iif(?5 IS NULL, NULL, ?6), ?6, ?6, ?7, ?7 IS NOT NULL, ?7 IS NOT NULL)",
+                (url, source, site, entry.source_id, article_id, tx.stamp, backfill_id),
             )
-        if _record_entry(tx, source, url, entry) and state:
+        newer, moved = _record_entry(tx, source, url, entry)
+        if newer and state:
             _refetch(tx, source, url, site, entry, state["article_id"])
+        page.known.append(state["listed"] if known and not moved else None)
+    page.reached_known = bool(page.known and page.known[-1])
     return page
 
 
@@ -113,12 +130,14 @@ def link_article(tx: Transaction, article_id: int, site: str, source_id: str | N
     """Name the article in the listing rows of its addresses and of its source id."""
     for url in addresses:
         tx.db.execute(
-            "UPDATE listing_state SET article_id = ?1 WHERE url = ?2 AND article_id IS NOT ?1", (article_id, url)
+            "UPDATE listing_state SET article_id = ?1, linked = ?3 WHERE url = ?2 AND article_id IS NOT ?1",
+            (article_id, url, tx.stamp),
         )
     if source_id is not None:
         tx.db.execute(
-            "UPDATE listing_state SET article_id = ? WHERE site = ? AND source_id = ? AND article_id IS NULL",
-            (article_id, site, source_id),
+            "UPDATE listing_state SET article_id = ?, linked = ?"
+            " WHERE site = ? AND source_id = ? AND article_id IS NULL",
+            (article_id, tx.stamp, site, source_id),
         )
 
 
@@ -150,7 +169,8 @@ def _enqueue(tx: Transaction, source: str, url: str, site: str, entry: ListingEn
         _share(tx, source, queued["url"], entry)
     if queued["state"] == "dead":
         tx.db.execute(
-            f"UPDATE frontier SET state = 'pending', due = ?, {UNTRIED} WHERE url = ?", (tx.stamp, queued["url"])
+            f"UPDATE frontier SET state = 'pending', due = ?, {UNTRIED} WHERE url = ? AND forgotten IS NULL",
+            (tx.stamp, queued["url"]),
         )
     return None
 
@@ -158,10 +178,10 @@ def _enqueue(tx: Transaction, source: str, url: str, site: str, entry: ListingEn
 def _share(tx: Transaction, source: str, queued: str, entry: ListingEntry) -> None:
     """Let this source, too, fetch the address that is queued in place of the one it listed."""
     added = tx.db.execute(
-        "INSERT INTO listing_state (url, source, site, source_id, article_id, listed, last_listed)"
-        " SELECT url, ?, site, source_id, article_id, ?, ? FROM frontier WHERE url = ?"
-        " ON CONFLICT (url, source) DO NOTHING",
-        (source, tx.stamp, tx.stamp, queued),
+        "INSERT INTO listing_state (url, source, site, source_id, article_id, linked, listed, last_listed)"
+        " SELECT url, ?1, site, source_id, article_id, iif(article_id IS NULL, NULL, ?2), ?2, ?2 FROM frontier"
+        " WHERE url = ?3 ON CONFLICT (url, source) DO NOTHING",
+        (source, tx.stamp, queued),
     ).rowcount
     if added:
         _record_entry(tx, source, queued, entry)
@@ -188,8 +208,12 @@ def queue_page_of_flash(tx: Transaction, article_id: int, fetched: str) -> None:
         _fetch_page_of_flash(tx, row["url"], row["site"], article_id)
 
 
-def _record_entry(tx: Transaction, source: str, url: str, entry: ListingEntry) -> bool:
-    """Keep what the listing says; return True when it says the article was modified since it was listed last."""
+def _record_entry(tx: Transaction, source: str, url: str, entry: ListingEntry) -> tuple[bool, bool]:
+    """Keep what the listing says.
+
+    Returns:
+        Whether it says that the article was modified since it was listed last, and whether it shows other times.
+    """
     text = json.dumps(asdict(entry), ensure_ascii=False)
     present = tx.db.execute(
         "SELECT id, listed_modified, entry FROM listing_entry WHERE url = ? AND source = ? AND retired IS NULL",
@@ -197,19 +221,22 @@ def _record_entry(tx: Transaction, source: str, url: str, entry: ListingEntry) -
     ).fetchone()
     if present:
         if present["entry"] == text:
-            return False
+            return False, False
         before = json.loads(present["entry"])
         if all(before.get(name) == getattr(entry, name) for name in _SAID):
-            return False
+            return False, False
         tx.db.execute("UPDATE listing_entry SET retired = ? WHERE id = ?", (tx.stamp, present["id"]))
+    elif tombstones.stands(tx.db, url, urls.site_of(url), entry.source_id):
+        return False, False
     tx.db.execute(
         "INSERT INTO listing_entry (url, source, recorded, listed_modified, entry) VALUES (?, ?, ?, ?, ?)",
         (url, source, tx.stamp, entry.modified, text),
     )
     if present is None:
-        return False
+        return False, False
     newer = bool(entry.modified and entry.modified > (present["listed_modified"] or ""))
-    return newer or (entry.content is not None and entry.content != before.get("content"))
+    moved = (before.get("published"), before.get("modified")) != (entry.published, entry.modified)
+    return newer or (entry.content is not None and entry.content != before.get("content")), moved
 
 
 def _refetch(tx: Transaction, source: str, url: str, site: str, entry: ListingEntry, article_id: int | None) -> None:

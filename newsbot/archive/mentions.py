@@ -3,12 +3,13 @@
 import sqlite3
 from collections.abc import Sequence
 
+from newsbot.archive import names
 from newsbot.archive.store import Transaction
 from newsbot.items import TickerMention
 
 
 def replace(tx: Transaction, article_id: int, tickers: Sequence[TickerMention]) -> None:
-    """Make these the article's mentions: what is gone or different is retired, never deleted."""
+    """Make these the article's mentions: what is gone or different is retired, never deleted. New ones teach names."""
     present = {mention.symbol: mention for mention in of(tx.db, article_id)}
     wanted = {ticker.symbol: ticker for ticker in tickers}
     for symbol, mention in present.items():
@@ -19,6 +20,7 @@ def replace(tx: Transaction, article_id: int, tickers: Sequence[TickerMention]) 
             )
     for symbol, ticker in wanted.items():
         if present.get(symbol) != ticker:
+            names.learn(tx, article_id, ticker)
             tx.db.execute(
                 "INSERT INTO mention_record (article_id, symbol, surface, method, count, recorded) VALUES"
                 " (?, ?, ?, ?, ?, ?)",

@@ -12,7 +12,9 @@ by date has its newest among the last it listed."""
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """What the archive holds. Bytes of pictures are as fetched, of captures as stored (compressed) and as fetched."""
+    """What the archive holds. Bytes of pictures are as fetched, of captures as stored (compressed, the dictionaries
+    beside them) and as fetched.
+    """
 
     articles: int
     reprints: int
@@ -23,6 +25,8 @@ class Totals:
     captures: int
     capture_bytes: int
     captured_bytes: int
+    dictionaries: int
+    dictionary_bytes: int
     newest: str | None
     pending: int
     dead: int
@@ -32,7 +36,8 @@ class Totals:
 class SourceReport:
     """How a source is doing; times are UTC text.
 
-    ``pending`` are addresses that wait for a fetch, ``dead`` those given up; ``failures`` are failed runs in a row.
+    ``pending`` are addresses that wait for a fetch, ``dead`` those given up; ``failures`` are failed runs in a row,
+    ``gaps`` the open ones.
     """
 
     source: str
@@ -47,6 +52,7 @@ class SourceReport:
     last_run: str | None = None
     last_outcome: str | None = None
     last_error: str | None = None
+    gaps: int = 0
 
 
 def totals(db: sqlite3.Connection) -> Totals:
@@ -59,17 +65,24 @@ def totals(db: sqlite3.Connection) -> Totals:
         one(f"SELECT count(*) FROM {name}") for name in ("article", "reprint", "revision")
     )
     images, image_bytes = one("SELECT count(*), coalesce(sum(size), 0) FROM image")
-    captures, capture_bytes, captured_bytes = one(
-        "SELECT count(*), coalesce(sum(length(body)), 0), coalesce(sum(size), 0) FROM capture"
+    captures, capture_bytes, captured_bytes, dictionaries, dictionary_bytes = one(
+        "SELECT captures, capture_bytes, captured_bytes, dictionaries, dictionary_bytes FROM capture_total"
     )
-    (missing,) = one("SELECT count(*) FROM article_image WHERE sha256 IS NULL")
+    # From what is missing to the articles, not through all pictures of all articles.
+    (missing,) = one(
+        "SELECT count(*) FROM image_missing_record m CROSS JOIN article a ON a.revision_id = m.revision_id"
+        " WHERE m.retired IS NULL"
+    )
     states = dict(
-        db.execute("SELECT state, count(*) FROM frontier WHERE state IN ('pending', 'dead') GROUP BY state").fetchall()
+        db.execute(
+            "SELECT state, count(*) FROM frontier WHERE state IN ('pending', 'dead') AND forgotten IS NULL"
+            " GROUP BY state"
+        ).fetchall()
     )
     (newest,) = db.execute("SELECT max(coalesce(date_published, first_seen)) FROM article").fetchone()
     return Totals(
-        articles, reprints, revisions, images, image_bytes, missing, captures, capture_bytes, captured_bytes, newest,
-        states.get("pending", 0), states.get("dead", 0),
+        articles, reprints, revisions, images, image_bytes, missing, captures, capture_bytes, captured_bytes,
+        dictionaries, dictionary_bytes, newest, states.get("pending", 0), states.get("dead", 0),
     )  # fmt: skip
 
 
@@ -84,11 +97,14 @@ def sources(db: sqlite3.Connection) -> dict[str, SourceReport]:
         report.last_ok, report.last_new = state.last_ok, state.last_new
     backlog = (
         "SELECT l.source, f.state, count(*) AS number FROM frontier f JOIN listing_state l ON l.url = f.url"
-        " WHERE f.state IN ('pending', 'dead') GROUP BY 1, 2"
+        " WHERE f.state IN ('pending', 'dead') AND f.forgotten IS NULL GROUP BY 1, 2"
     )
     for row in db.execute(backlog):
         if row["source"] in reports:
             setattr(reports[row["source"]], row["state"], row["number"])
+    for name, number in db.execute("SELECT source, count(*) FROM gap WHERE closed IS NULL GROUP BY source"):
+        if name in reports:
+            reports[name].gaps = number
     for report in reports.values():
         _add_last_run(db, report)
         _add_newest(db, report)

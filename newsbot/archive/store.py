@@ -23,6 +23,9 @@ APPLICATION_ID = 0x6E776264
 BUSY_SECONDS = 60
 """How long a writer waits for the others before it gives up: far longer than any transaction of ours."""
 
+CHECKPOINT_SECONDS = 5
+"""How long emptying the log waits for readers; writers wait as well meanwhile."""
+
 Clock = Callable[[], datetime]
 
 
@@ -115,7 +118,24 @@ class Archive:
 
     def alive(self, process: str | None) -> bool:
         """Tell whether the process with this token still runs."""
-        return process is not None and (process == self.process or _Process(self.path, process).lives())
+        return process is not None and (process == self.process or lives(self.path, process))
+
+    def checkpoint(self) -> bool:
+        """Move what is in the log to the file and empty the log; False: a reader keeps it for a while.
+
+        Raises:
+            ArchiveError: the disk is full, or the archive is damaged or locked for too long.
+        """
+        try:
+            with self._locked():
+                self.db.execute(f"PRAGMA busy_timeout = {CHECKPOINT_SECONDS * 1000}")
+                try:
+                    (busy, *_) = self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+                finally:
+                    self.db.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+        except (OSError, sqlite3.Error) as error:
+            raise _translate(error, self.path) from error
+        return not busy
 
     def close(self) -> None:
         """Close the connection (the last one out checkpoints, so under the lock) and give up the token."""
@@ -169,6 +189,7 @@ def open_reader(path: Path) -> sqlite3.Connection:
     try:
         db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS, isolation_level=None)
         db.row_factory = sqlite3.Row
+        db.execute("PRAGMA cache_size = -16000")  # a common word is looked up in some thousand pages
         (version,) = db.execute("PRAGMA user_version").fetchone()
     except sqlite3.Error as error:
         raise _translate(error, path) from error
@@ -179,6 +200,11 @@ def open_reader(path: Path) -> sqlite3.Connection:
             pass  # opening for writing migrates
         return open_reader(path)
     return db
+
+
+def lives(archive: Path, process: str | None) -> bool:
+    """Tell whether the process with this token still has the archive open for writing."""
+    return process is not None and _Process(archive.resolve(), process).lives()
 
 
 class _Process:
@@ -225,6 +251,8 @@ def _open(path: Path) -> sqlite3.Connection:
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = FULL")
     db.execute("PRAGMA foreign_keys = ON")
+    # What is deleted or replaced leaves no copy behind within a page, which `forget` could not find.
+    db.execute("PRAGMA secure_delete = FAST")
     if version < SCHEMA_VERSION:
         MIGRATIONS.apply(Database(db, execute_plugins=False))
     return db

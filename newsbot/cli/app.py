@@ -11,12 +11,19 @@ from typer.core import TyperGroup
 
 from newsbot import __version__
 from newsbot.cli import (
+    backfill,
+    backup,
     boilerplate,
     crawl,
+    dedupe,
     demo,
     export,
     extract,
+    forget,
+    gaps,
+    import_,
     output,
+    reextract,
     run,
     search,
     show,
@@ -24,6 +31,8 @@ from newsbot.cli import (
     sources_add,
     sources_check,
     status,
+    upkeep,
+    verify,
 )
 from newsbot.cli.context import Context, UsageError
 from newsbot.errors import NewsbotError
@@ -37,10 +46,13 @@ class _InOrder(TyperGroup):
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
-        self.commands = {name: self.commands[name] for name in _ORDER}
+        self.commands = {name: self.commands[name] for name in sorted(self.commands, key=_ORDER.index)}
 
 
-_ORDER = ("crawl", "run", "sources", "status", "search", "show", "export", "extract", "demo")
+_ORDER = (
+    "crawl", "run", "sources", "gaps", "backfill", "status", "search", "show", "export", "import", "extract",
+    "reextract", "dedupe", "verify", "backup", "forget", "upkeep", "demo",
+)  # fmt: skip
 
 app = typer.Typer(
     cls=_InOrder,
@@ -52,14 +64,23 @@ app = typer.Typer(
 for command in (
     crawl.crawl,
     run.run,
+    gaps.gaps,
+    backfill.backfill,
     status.status,
     search.search,
     show.show,
     export.export,
+    import_.import_,
+    reextract.reextract,
+    dedupe.dedupe,
+    verify.verify,
+    backup.backup,
+    forget.forget,
+    upkeep.upkeep,
     extract.extract,
     demo.demo,
 ):
-    app.command()(command)
+    app.command(command.__name__.rstrip("_"))(command)
 for subcommand in (sources_check.check, sources_add.add, boilerplate.boilerplate):
     sources.group.command()(subcommand)
 app.add_typer(sources.group, name="sources")

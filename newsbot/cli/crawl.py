@@ -43,8 +43,10 @@ def crawl(
 
     console = output.stderr()
     with Archive(here.archive_path) as archive:
+        if not what:
+            wanted += _waiting(here.config, archive)
         crawls, stopped_by = run_crawls(
-            here.config, archive, wanted, console, revisit=revisit, most=most, verbose=verbose
+            here.config, archive, wanted, console, revisit=revisit, most=most, verbose=verbose, revive=bool(what)
         )
     if as_json:
         output.print_json([_as_dict(one) for one in crawls])
@@ -64,8 +66,12 @@ def run_crawls(
     revisit: bool = False,
     most: int | None = None,
     verbose: bool = False,
+    revive: bool = True,
 ) -> "tuple[list[Crawl], int]":
     """Crawl sources, or addresses of them, on the reactor of this process, showing progress on a console.
+
+    Args:
+        revive: see `Crawl`.
 
     Returns:
         The crawls when they have ended, and the number of the signal that stopped them (0: none).
@@ -82,6 +88,7 @@ def run_crawls(
             config.limits,
             due="revisit" if revisit else "by hand",
             addresses=addresses,
+            revive=revive,
             max_articles=most,
             on_progress=progress.step,
         )
@@ -89,7 +96,7 @@ def run_crawls(
     ]
     stopped_by = session.run(config, console, progress, lambda runner: runner.run_all(crawls))
     for one in crawls:
-        _settle(one)
+        settle(one)
     return crawls, stopped_by
 
 
@@ -141,7 +148,7 @@ def _print_by_hand(here: context.Context, crawls: "Sequence[Crawl]") -> None:
             output.say(output.stdout(), said)
 
 
-def _settle(one: "Crawl") -> None:
+def settle(one: "Crawl") -> None:
     """A crawl that did not end in time is ended for it: the frontier keeps what it had not done."""
     if one.run_id and one.outcome is None:
         one.close(stopped=True, received=one.counts.bytes, stats={})
@@ -168,11 +175,24 @@ def _choose(config: "Config", what: Sequence[str]) -> "list[tuple[Source, list[s
         named = config.enabled()
         if not named:
             raise UsageError("no source is enabled", where=str(config.path), do="Name a source or an address")
+    return [(source, []) for source in named] + _grouped(config, addresses)
+
+
+def _waiting(config: "Config", archive: "Archive") -> "list[tuple[Source, list[str]]]":
+    """Return what was queued by hand (`newsbot import --urls`) and is not archived yet."""
+    from newsbot.archive import imported
+    from newsbot.config import BY_HAND
+
+    return _grouped(config, imported.waiting(archive.db, BY_HAND))
+
+
+def _grouped(config: "Config", addresses: Sequence[str]) -> "list[tuple[Source, list[str]]]":
+    """Return addresses given by hand with their sources: those that may reach the same local servers are one."""
     by_hand: dict[str, tuple[Source, list[str]]] = {}
     for url in dict.fromkeys(addresses):
         stanza = _by_hand(config, url)
         by_hand.setdefault(repr(stanza.allow_addresses), (stanza, []))[1].append(url)
-    return [(source, []) for source in named] + list(by_hand.values())
+    return list(by_hand.values())
 
 
 def _by_hand(config: "Config", url: str) -> "Source":

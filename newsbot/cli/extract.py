@@ -6,9 +6,9 @@ import json
 import sys
 import zlib
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
@@ -16,6 +16,9 @@ from rich.progress import Progress, SpinnerColumn, TextColumn
 
 from newsbot.errors import ExtractError, NewsbotError
 from newsbot.items import ARTICLE_FIELDS
+
+if TYPE_CHECKING:
+    from newsbot.finance.names import NameTable
 
 _MAGIC = {
     b"%PDF-": "application/pdf", b"\x89PNG\r\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif",
@@ -29,6 +32,14 @@ Job = tuple[dict[str, Any], Path, str | None]
 """What identifies the page in the output, its file, its address or host."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """How the pages are read: ``page`` is the page object's name, ``names`` are those to look for."""
+
+    page: str | None
+    names: "NameTable"
+
+
 def extract(
     files: Annotated[list[Path] | None, typer.Argument(metavar="FILE…", help="Saved pages; .gz is read.")] = None,
     url: Annotated[str | None, typer.Option(help="Address of the page, or its host.")] = None,
@@ -39,6 +50,9 @@ def extract(
         ),
     ] = None,
     page: Annotated[str | None, typer.Option(help="Page object to use, as a source's `page` key.")] = None,
+    names: Annotated[
+        Path | None, typer.Option(metavar="FILE.csv", help="Names of securities: columns name,symbol[,from,until].")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON array instead of one object per line.")] = False,
 ) -> None:
     """Print what newsbot makes of saved pages: one JSON object per line with the item's fields; nothing is stored.
@@ -51,11 +65,14 @@ def extract(
     if url and len(files or []) > 1:
         raise typer.BadParameter("--url is for one file")
     from newsbot import pages  # not at the top: `newsbot --help` would wait for it
+    from newsbot.finance.names import NameTable
+    from newsbot.names import read as names_of_user
 
     try:
         pages.page_class(None, b"", page)
     except ExtractError as error:
         raise typer.BadParameter(str(error)) from error
+    reading = _Reading(page, NameTable(names_of_user(names)))
     jobs: Iterator[Job | NewsbotError] = (
         _jobs_of_list(from_list) if from_list else iter([({"file": str(file)}, file, url) for file in files or []])
     )
@@ -65,7 +82,7 @@ def extract(
     with Progress(*columns, console=console, disable=not console.is_terminal) as progress:
         task = progress.add_task("extract", total=None)
         before = "["
-        for line in _results(jobs, page, complaints):
+        for line in _results(jobs, reading, complaints):
             sys.stdout.write(f"{before}{line}" if as_json else f"{line}\n")
             before = ",\n"
             progress.advance(task)
@@ -77,7 +94,7 @@ def extract(
         raise typer.Exit(1)
 
 
-def _results(jobs: Iterator[Job | NewsbotError], page: str | None, complaints: list[str]) -> Iterator[str]:
+def _results(jobs: Iterator[Job | NewsbotError], reading: "_Reading", complaints: list[str]) -> Iterator[str]:
     """The JSON of every page that can be read; of the others a line goes to ``complaints``."""
     try:
         for job in jobs:
@@ -86,7 +103,7 @@ def _results(jobs: Iterator[Job | NewsbotError], page: str | None, complaints: l
                 continue
             key, file, address = job
             try:
-                fields = _fields_of(file, address, page)
+                fields = _fields_of(file, address, reading)
             except (OSError, EOFError, zlib.error) as error:
                 complaints.append(f"{file}: cannot be read: {error}")
                 continue
@@ -123,7 +140,7 @@ def _job(line: str, path: Path, where: str) -> Job:
     return {"id": entry.get("id")}, path.parent / entry["file"], address
 
 
-def _fields_of(file: Path, address: str | None, page: str | None) -> dict[str, Any]:
+def _fields_of(file: Path, address: str | None, reading: "_Reading") -> dict[str, Any]:
     """The article's fields, or nulls and ``error``. Raises OSError, EOFError or zlib.error when unreadable."""
     from newsbot import pages
 
@@ -131,7 +148,7 @@ def _fields_of(file: Path, address: str | None, page: str | None) -> dict[str, A
     try:
         if kind := _no_page(body):
             raise ExtractError(f"not a web page ({kind})")
-        article = pages.read(address, body, page=page)
+        article = pages.read(address, body, page=reading.page, names=reading.names)
     except ExtractError as error:
         return dict.fromkeys(ARTICLE_FIELDS) | {"error": f"{type(error).__name__}: {error.what}"}
     return asdict(article) | {"url": article.url or None}

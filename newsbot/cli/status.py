@@ -77,6 +77,9 @@ def _print(here: Context, daemon: int | None, totals: "Totals", sources: "dict[s
         source = here.config.source.get(name)
         if report.last_error and (source is None or source.enabled):
             output.say(console, f"{name}: {report.last_error}", "yellow")
+        if report.gaps:
+            gaps = "1 gap" if report.gaps == 1 else f"{report.gaps} gaps"
+            output.say(console, f"{name}: {gaps} in what was seen of its listing: `newsbot gaps {name}`", "yellow")
 
 
 def _facts(here: Context, daemon: int | None, totals: "Totals") -> dict[str, str]:
@@ -91,6 +94,7 @@ def _facts(here: Context, daemon: int | None, totals: "Totals") -> dict[str, str
         f" newest {output.local_time(totals.newest, here.zone)}",
         "images": f"{totals.images:,}, {output.size(totals.image_bytes)}{missing}",
         "captures": f"{totals.captures:,}, {output.size(totals.capture_bytes)}"
+        f" and {output.size(totals.dictionary_bytes)} of dictionaries"
         f" ({output.size(totals.captured_bytes)} as fetched)",
         "backlog": f"{totals.pending:,} waiting, {totals.dead:,} given up",
     }

@@ -9,6 +9,8 @@ LONGEST = 366 * 86_400
 _UNITS = {"d": 86_400, "h": 3_600, "m": 60, "s": 1}
 _PATTERN = re.compile("".join(rf"(?:(?P<{unit}>[0-9]{{1,9}}){unit})?" for unit in _UNITS))
 
+_DAYS = re.compile(r"([0-9]{1,5})d")
+
 
 def parse_duration(text: object) -> int:
     """Whole seconds of a duration.
@@ -28,6 +30,20 @@ def parse_duration(text: object) -> int:
     if seconds > LONGEST:
         raise ValueError("longer than 366 days")
     return seconds
+
+
+def parse_keep(text: object) -> int | None:
+    """Whole seconds for which something is kept: ``None`` of ``"forever"``, 0 of ``"none"``, else days: ``"90d"``.
+
+    Raises:
+        ValueError: it is nothing of these.
+    """
+    if text is None or text == "forever":
+        return None
+    days = _DAYS.fullmatch("0d" if text == "none" else text) if isinstance(text, str) else None
+    if days is None:
+        raise ValueError('write "forever", "none", or days such as "90d"')
+    return int(days[1]) * _UNITS["d"]
 
 
 def at_least(least: int) -> Callable[[int], int]:

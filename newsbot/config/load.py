@@ -12,7 +12,17 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from newsbot.config.checks import did_you_mean
-from newsbot.config.models import BY_HAND, ArchiveSettings, Config, DaemonSettings, Defaults, Limits, Schedule, Source
+from newsbot.config.models import (
+    BY_HAND,
+    ArchiveSettings,
+    Config,
+    DaemonSettings,
+    Defaults,
+    Limits,
+    Schedule,
+    Source,
+    TickerSettings,
+)
 from newsbot.errors import ConfigError
 
 SHIPPED = Path(__file__).parents[2] / "schedules" / "newsbot.toml"
@@ -22,6 +32,7 @@ _STANZAS: dict[str, type[BaseModel]] = {
     "archive": ArchiveSettings,
     "daemon": DaemonSettings,
     "limits": Limits,
+    "tickers": TickerSettings,
 }
 _REASONS = {
     "bool_type": "must be true or false",
@@ -53,7 +64,7 @@ _SYNTAX = {
     "Duplicate inline table key": "this key is there already",
 }
 """How `tomllib` begins its complaints, in words for who writes the file."""
-_INHERITED = ("timezone", "schedule", "revisit", "max_pages", "proxy")
+_INHERITED = ("timezone", "schedule", "revisit", "max_pages", "keep", "proxy")
 """Keys of ``[defaults]`` that a source without them takes over."""
 
 

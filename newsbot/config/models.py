@@ -16,7 +16,7 @@ from newsbot.config.checks import (
     check_timezone,
     check_url,
 )
-from newsbot.config.durations import at_least, parse_duration
+from newsbot.config.durations import at_least, parse_duration, parse_keep
 from newsbot.errors import ConfigError
 
 DEFAULT_TIMEZONE = "Asia/Shanghai"
@@ -39,6 +39,8 @@ Zone = Annotated[str, AfterValidator(check_timezone)]
 Url = Annotated[str, AfterValidator(check_url)]
 Revisits = Annotated[tuple[Duration, ...], BeforeValidator(_as_tuple), AfterValidator(check_revisits)]
 Addresses = Annotated[tuple[Annotated[str, AfterValidator(check_address)], ...], BeforeValidator(_as_tuple)]
+Keep = Annotated[int | None, BeforeValidator(parse_keep)]
+"""Written ``"forever"`` (``None``), ``"90d"`` or ``"none"`` (0); kept as whole seconds."""
 Pages = Annotated[int, Field(ge=1, le=10_000)]
 
 
@@ -91,6 +93,7 @@ class Defaults(Stanza):
     schedule: Schedule = DEFAULT_SCHEDULE
     revisit: Revisits = DEFAULT_REVISITS
     max_pages: Pages = 10
+    keep: Keep = None
     proxy: Url | None = None
 
 
@@ -109,6 +112,12 @@ class DaemonSettings(Stanza):
     watchdog: Annotated[Duration, AfterValidator(at_least(120))] = 300
     stop_timeout: Annotated[Duration, AfterValidator(at_least(1))] = 10
     concurrency: Annotated[int, Field(ge=1, le=64)] = 4
+
+
+class TickerSettings(Stanza):
+    """``[tickers]``: ``names`` is a CSV file of names and their securities; a relative path as in ``[archive]``."""
+
+    names: Annotated[str, Field(min_length=1)] | None = None
 
 
 class Limits(Stanza):
@@ -130,7 +139,8 @@ class Source(Stanza):
     A source has exactly one of ``spider``, ``feed`` and ``sitemap`` in the file; the latter two are addresses and imply
     the spider of that name. ``args`` are the spider's; a feed has none. ``timezone`` is that of wall-clock times on its
     pages that name none. ``page`` names the page object of its articles, otherwise their domain decides. ``revisit``
-    are the ages in seconds at which a known article is fetched again.
+    are the ages in seconds at which a known article is fetched again. ``keep`` is how long the bodies
+    of its captures are kept.
     """
 
     name: Annotated[str, Field(pattern="^[a-z0-9][a-z0-9-]*$")]
@@ -146,6 +156,7 @@ class Source(Stanza):
     allow_addresses: Addresses = ()
     revisit: Revisits = DEFAULT_REVISITS
     max_pages: Pages = 10
+    keep: Keep = None
     proxy: Url | None = None
     settings: Annotated[dict[str, Any], AfterValidator(check_settings)] = {}
     _names_zone: bool = PrivateAttr(default=False)
@@ -195,11 +206,16 @@ class Config(Stanza):
     archive: ArchiveSettings = ArchiveSettings()
     daemon: DaemonSettings = DaemonSettings()
     limits: Limits = Limits()
+    tickers: TickerSettings = TickerSettings()
     source: dict[str, Source] = {}
 
     def enabled(self) -> list[Source]:
         """The sources that are crawled unless others are named, in the order of the file."""
         return [source for source in self.source.values() if source.enabled]
+
+    def keep(self) -> dict[str, int | None]:
+        """How long what each source fetched is kept; what was fetched by hand has the default."""
+        return {BY_HAND: self.defaults.keep} | {source.name: source.keep for source in self.source.values()}
 
     def archive_path(self, option: Path | None, env: Mapping[str, str]) -> Path:
         """Where the archive is: ``--archive``, then NEWSBOT_ARCHIVE, then the file's, then data/archive.db.
@@ -213,11 +229,20 @@ class Config(Stanza):
             return option
         if named := env.get("NEWSBOT_ARCHIVE"):
             return Path(named)
-        return self.base / _expand(self.archive.path) if self.archive.path else DEFAULT_ARCHIVE
+        return self.base / _expand(self.archive.path, "[archive] path") if self.archive.path else DEFAULT_ARCHIVE
+
+    @property
+    def names_path(self) -> Path | None:
+        """The file of names, if one is given.
+
+        Raises:
+            ConfigError: the path begins with ``~`` and there is no such home folder.
+        """
+        return self.base / _expand(self.tickers.names, "[tickers] names") if self.tickers.names else None
 
 
-def _expand(path: str) -> Path:
+def _expand(path: str, where: str) -> Path:
     try:
         return Path(path).expanduser()
     except RuntimeError as error:
-        raise ConfigError(f"no home folder for {path}", where="[archive] path", do="Write the whole path") from error
+        raise ConfigError(f"no home folder for {path}", where=where, do="Write the whole path") from error

@@ -17,7 +17,8 @@ from newsbot.dedupe import repeats
 from newsbot.extract import byline
 from newsbot.extract.clean import clean, merged
 from newsbot.extract.mojibake import repaired
-from newsbot.finance import tickers
+from newsbot.finance import codes, links, tickers
+from newsbot.finance.names import NameTable
 from newsbot.finance.symbols import from_sina
 from newsbot.items import Address, ListingEntry, NewsArticle, TickerMention
 from newsbot.pages.base import response_for
@@ -32,6 +33,8 @@ __all__ = [
 
 _PART_BREAK = "<!--newsbot: next page-->"
 """Stands between the raw nodes of an article's pages; each is cleaned by itself, for each has its own ends."""
+NO_NAMES = NameTable()
+"""Securities are found by markup and codes alone."""
 _ENTRY = "entry/1"
 """`NewsArticle.parser` of an article made from its listing row."""
 
@@ -144,9 +147,20 @@ def clean_article(article: NewsArticle, learned: frozenset[int] = frozenset()) -
         article.authors = cleaned.authors or byline.authors(cleaned.body.split("\n"))
 
 
-def find_tickers(article: NewsArticle) -> None:
-    """Reduce the article's tickers in place to one mention for each listed symbol, counted in the body."""
-    article.tickers = tickers.merge(article.tickers, article.article_body or "")
+def find_tickers(article: NewsArticle, names: NameTable = NO_NAMES) -> None:
+    """Set the article's tickers: one mention for each listed symbol, counted in headline and body.
+
+    To what the page's markup and the listing named come links to quote pages, codes and names in the clean text.
+    Finding them twice changes nothing.
+
+    Args:
+        names: the names to look for.
+    """
+    text = f"{article.headline or ''}\n{article.article_body or ''}"
+    day = str(article.date_published or getattr(article, "observed", ""))[:10] or None
+    linked = links.find(article.article_body_html or "")
+    found = [*article.tickers, *linked, *codes.find(text), *names.find(text, day)]
+    article.tickers = tickers.merge(found, text)
 
 
 def read(
@@ -156,8 +170,9 @@ def read(
     content_type: str | None = None,
     page: str | None = None,
     zone: str | None = None,
+    names: NameTable = NO_NAMES,
 ) -> NewsArticle:
-    """The clean article of a page; arguments as for `read_fields`.
+    """The clean article of a page; arguments as for `read_fields` and `find_tickers`.
 
     Raises:
         ExtractError: there is none; the subclass says why (see `check_article`).
@@ -165,7 +180,7 @@ def read(
     article = read_fields(url, body, content_type=content_type, page=page, zone=zone).article
     check_article(article)
     clean_article(article)
-    find_tickers(article)
+    find_tickers(article, names)
     check_article(article)
     return article
 

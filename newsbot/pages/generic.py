@@ -15,7 +15,8 @@ from newsbot.extract import dom, headline, language, linked_data, metas, people,
 from newsbot.extract.body import article_html
 from newsbot.extract.headline import letters
 from newsbot.extract.lines import Line, Lines
-from newsbot.items import Address
+from newsbot.finance import linked_data as securities
+from newsbot.items import Address, TickerMention
 from newsbot.pages.base import CHINA, ArticlePage
 
 _JSON_LD = XPath("//script[contains(@type, 'ld+json')]/text()")
@@ -270,6 +271,11 @@ class GenericArticlePage(ArticlePage):
     def in_language(self) -> str | None:
         """BCP 47 language: as declared, unless the text is in another script."""
         return self._language
+
+    @field
+    def tickers(self) -> list[TickerMention]:
+        """Securities the article's data name."""
+        return securities.find(self._linked)
 
     @field
     def article_body_html(self) -> str | None:

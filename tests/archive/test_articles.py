@@ -153,9 +153,9 @@ def test_equal_texts_are_linked_to_the_one_printed_first(desk: Desk) -> None:
     assert [s.reprint for s in late] == [False, False]
     assert desk.rows("SELECT article_id, original_id FROM reprint") == [(1, 2)]
     assert desk.store(article(3, date_published="2026-11-20T11:00:00.000Z", **same))[0].reprint
-    assert desk.rows("SELECT id, duplicate_of FROM article") == [(1, 2), (2, None), (3, 2)]
+    assert desk.rows("SELECT id, duplicate_of FROM article ORDER BY id") == [(1, 2), (2, None), (3, 2)]
     desk.store(article(2, headline="云州口岸推迟通关", article_body="口岸今日未恢复。"))
-    assert desk.rows("SELECT id, duplicate_of FROM article") == [(1, None), (2, None), (3, 1)]
+    assert desk.rows("SELECT id, duplicate_of FROM article ORDER BY id") == [(1, None), (2, None), (3, 1)]
     assert desk.rows("SELECT count(*), count(retired) FROM reprint_record") == [(3, 2)]
 
 

@@ -1,15 +1,10 @@
 """Learned lines in the archive: counted once an article, told, overruled, forgotten; and archives older than them."""
 
 import json
-import sqlite3
-from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
 
-from newsbot.archive import Archive, boilerplate, upkeep
-from newsbot.archive.migrations import MIGRATIONS
-from newsbot.archive.store import open_reader
+from newsbot.archive import boilerplate, upkeep
 from newsbot.dedupe.repeats import fingerprint
 from newsbot.items import CrawledArticle
 from tests.archive.conftest import Clock, Desk, article, url
@@ -103,18 +98,3 @@ def test_lines_seen_once_are_forgotten(desk: Desk, clock: Clock, monkeypatch: py
     clock.forward(days=2)
     assert upkeep.tidy(desk.archive).lines_forgotten == 12
     assert desk.rows("SELECT text FROM boilerplate") == [(PROMO,)]
-
-
-def test_an_archive_of_schema_1_migrates(tmp_path: Path) -> None:
-    path = tmp_path / "archive.db"
-    Archive(path).close()
-    db = sqlite3.connect(path, isolation_level=None)
-    db.execute("DROP TABLE boilerplate")
-    for migration in MIGRATIONS._migrations[1:]:
-        db.execute("DELETE FROM _sqlite_migrations WHERE name = ?", (migration.name,))
-    db.execute("PRAGMA user_version = 1")
-    assert "boilerplate" not in Database(db).table_names()
-    db.close()
-    with open_reader(path) as reader:
-        assert reader.execute("SELECT count(*) FROM boilerplate").fetchone()[0] == 0
-        assert reader.execute("PRAGMA integrity_check").fetchone()[0] == "ok"

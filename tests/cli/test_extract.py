@@ -30,6 +30,20 @@ def test_one_file() -> None:
     assert "云州" in result.stdout
 
 
+def test_names_of_a_file(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    text = "青岭控股11月20日发布公告，称将回购股份，回购价格不超过每股12元，期限为六个月。" * 3
+    page.write_text(f"<html><body><article><h1>青岭控股回购</h1><p>{text}</p></article></body></html>", "utf-8")
+    names = tmp_path / "names.csv"
+    names.write_text("name,symbol\n青岭控股,600901.SH\n", "utf-8")
+    (found,) = json.loads(run(str(page), "--names", str(names)).stdout)["tickers"]
+    assert found == {"symbol": "600901.SH", "surface": "青岭控股", "method": "name", "count": 4}
+    assert json.loads(run(str(page)).stdout)["tickers"] == []
+    names.write_text("name,symbol\n青岭控股,x1\n", "utf-8")
+    refused = run(str(page), "--names", str(names))
+    assert (refused.exit_code, str(refused.exception)[:20]) == (1, f"{names}:2"[:20])
+
+
 def test_several_files_as_one_document() -> None:
     result = run("--json", FINANCE, str(FIXTURES / "generic.html"))
     assert [page["parser"] for page in json.loads(result.stdout)] == ["sina_com_cn/1", "generic/2"]

@@ -21,6 +21,6 @@ def test_listed_stocks_of_a_flash_are_its_tickers() -> None:
     pages.clean_article(article)
     pages.find_tickers(article)
     assert article.tickers == [
-        TickerMention("600001.SH", "云港股份", "markup", 2),
+        TickerMention("600001.SH", "云港股份", "markup", 3),
         TickerMention("EXM.US", "示例公司", "markup", 1),
     ]

@@ -150,7 +150,7 @@ def test_entry() -> None:
     pages.check_article(article)
     assert (article.site, article.in_language, article.parser) == ("sina.com.cn", "zh-CN", "entry/1")
     assert article.article_body == "【甲公司签约】甲公司今日\n签约。"
-    assert article.tickers == [TickerMention("600001.SH", "甲公司", "markup", 2)]
+    assert article.tickers == [TickerMention("600001.SH", "甲公司", "markup", 3)]
 
 
 def test_a_lone_surrogate_in_a_script_can_be_stored() -> None:

@@ -67,7 +67,7 @@ def newsbot(desk: Desk, *arguments: str, file_bytes: int = resource.RLIM_INFINIT
 
 
 def test_a_write_error_of_the_system_ends_the_command_with_one_line(desk: Desk, site: DemoSite) -> None:
-    failed = newsbot(desk, "crawl", "demo-roll", "--json", file_bytes=600_000)
+    failed = newsbot(desk, "crawl", "demo-roll", "--json", file_bytes=900_000)
     assert failed.returncode == 1
     assert "Traceback" not in failed.stderr
     (told,) = json.loads(failed.stdout)
