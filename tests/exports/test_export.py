@@ -292,6 +292,6 @@ def test_a_damaged_archive_is_one_line(archive: Archive, tmp_path: Path, name: s
         size = file.seek(0, os.SEEK_END)
         file.seek(8 * 4096)
         file.write(b"\xaa" * (size - 8 * 4096))
-    with pytest.raises(ArchiveError, match="cannot be read|is damaged"):
+    with pytest.raises(ArchiveError, match=r"cannot be read|is damaged"):
         export(archive.path, tmp_path / name, Filter(), now=NOW, folder=name.endswith("/"))
     assert [path.name for path in tmp_path.iterdir()] == ["data"]
