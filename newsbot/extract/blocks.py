@@ -2,14 +2,18 @@
 
 import html
 import re
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import lxml.html
-from bs4 import BeautifulSoup, Comment, NavigableString, PageElement, Tag
+from bs4 import BeautifulSoup, Comment, NavigableString, PageElement, Tag, XMLParsedAsHTMLWarning
 from bs4.element import CData, Declaration, Doctype, ProcessingInstruction
 
 _TOO_DEEP = "newsbot-deep"
+# A page that begins like XML is HTML all the same; BeautifulSoup would tell the operator once for each.
+warnings.filterwarnings("ignore", category=XMLParsedAsHTMLWarning)
+
 MAX_DEPTH = 60
 """Real articles nest less than 20 deep. nh3 is quadratic on depth, and recursive code ends at Python's limit."""
 

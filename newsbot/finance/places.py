@@ -9,13 +9,18 @@ Place = tuple[int, int, str]
 """Where a word begins, where it ends (exclusive), and the word."""
 
 
+LONGEST = 200
+"""Characters of a word that is looked for. pyahocorasick frees its tree by recursion: a word of some ten thousand letters,
+which a page can put into its markup, would overflow the stack and end the process."""
+
+
 class Finder:
     """A set of words, ready to be found in texts in one pass, however many they are."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self._automaton: Any = ahocorasick.Automaton()
         for word in words:
-            if word:
+            if 0 < len(word) <= LONGEST:
                 self._automaton.add_word(word, word)
         self._empty = not len(self._automaton)
         if not self._empty:

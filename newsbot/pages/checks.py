@@ -61,10 +61,10 @@ _FILES = {
     b"RIFF": "image/webp", b"PK\x03\x04": "application/zip", b"\x1f\x8b": "application/gzip",
 }  # fmt: skip
 """First bytes of what is no page."""
-_FEED = re.compile(
-    rb"(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,200}?-->\s*|<\?[^>]{0,200}>\s*)*<(?:rss|feed|rdf:RDF|urlset|sitemapindex)\b",
-    re.DOTALL,
-)
+_FEED = re.compile(rb"<(?:rss|feed|rdf:RDF|urlset|sitemapindex)[\s>]")
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
+_HEAD = 1_000
+"""Bytes within which a feed's first element stands, and a page's."""
 
 _SCRIPTS = (
     ("acw_sc__v2", re.compile(r"acw_sc__v2")),
@@ -108,7 +108,7 @@ def refuse_file(body: bytes, url: str | None) -> None:
     for magic, kind in _FILES.items():
         if body.startswith(magic):
             raise ExtractError(f"not a web page ({kind})", where=url)
-    if _FEED.match(body[:500].lstrip(b"\xef\xbb\xbf \t\r\n")):
+    if _FEED.search(body, 0, _HEAD) and not _HTML.search(body, 0, _HEAD):
         raise ExtractError("a feed, not an article", where=url, do="Add it as a source: newsbot sources add URL")
 
 

@@ -2,9 +2,10 @@
 
 import pytest
 
+from newsbot import pages
 from newsbot.errors import ChallengePage, ExtractError, LoginWall, SoftNotFound
 from newsbot.items import NewsArticle
-from newsbot.pages.checks import check_article, refuse_page
+from newsbot.pages.checks import check_article, refuse_file, refuse_page
 
 FLASHES = [
     "某平台：相关违规内容已被删除，账号已封禁。", "某网站称此前报道的文章已删除",
@@ -48,3 +49,13 @@ def test_what_a_page_says_instead_of_an_article(note: str, error: type[ExtractEr
 
 def test_a_row_is_never_taken_for_a_page() -> None:
     check_article(NewsArticle(url="", headline="该文章已被删除", article_body="该文章已被删除。", parser="entry/1"))
+
+
+def test_a_feed_is_no_article_and_a_page_that_speaks_of_feeds_is() -> None:
+    for feed in (b"<rss version='2.0'>", b"\xef\xbb\xbf<?xml version='1.0'?>\n<!-- x --><feed xmlns='y'>", b"<urlset>"):
+        with pytest.raises(ExtractError, match="a feed"):
+            pages.read("https://a.example/feed.xml", feed + b"<channel><title>x</title></channel>")
+    refuse_file(b"<!-- -->" * 100_000 + b"<?xml ?>" * 1_000, None)
+    refuse_file(b"<!DOCTYPE html><html><head><title>&lt;rss&gt;</title></head><body><feed >", None)
+    with pytest.raises(ExtractError, match="application/pdf"):
+        pages.read("https://a.example/notice", b"%PDF-1.7 ...")
