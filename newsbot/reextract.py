@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from multiprocessing import get_context
 from typing import NamedTuple
 
+from newsbot import pages
 from newsbot.archive import Archive, captures, names, reextraction
 from newsbot.archive.reextraction import Chosen, Said
 from newsbot.config import Config
@@ -149,6 +150,12 @@ def run(
 Tasks = list[tuple[Said, Task | None]]
 
 
+def _family(parser: str | None) -> str | None:
+    """The page object that has read it, where its stanza is gone: which one it named cannot be known otherwise."""
+    name = (parser or "").partition("/")[0]
+    return name if name in pages.names() and name != "generic" else None
+
+
 @dataclass(slots=True)
 class _Job:
     db: sqlite3.Connection
@@ -170,7 +177,7 @@ class _Job:
             summary.skipped["imported record"] += 1
             return None
         stanza = self.settings.config.source.get(first.source or "")
-        page = stanza.page if stanza else None
+        page = stanza.page if stanza else _family(said.parser)
         if not self.settings.every and is_current(said.parser, first, page):
             summary.current += 1
             return None

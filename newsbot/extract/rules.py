@@ -164,7 +164,8 @@ class CleanRules:
     @cached_property
     def image(self) -> re.Pattern[str]:
         """Found in the address of what is no picture of an article."""
-        return re.compile("|".join(f"(?:{pattern})" for pattern in self._of("image")), re.IGNORECASE)
+        patterns = self._of("image") or ["(?!)"]  # nothing at all would be found everywhere
+        return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
 
     @cached_property
     def between(self) -> list[re.Pattern[str]]:

@@ -10,7 +10,7 @@ Place = tuple[int, int, str]
 
 
 LONGEST = 200
-"""Characters of a word that is looked for. pyahocorasick frees its tree by recursion: a word of some ten thousand letters,
+"""Characters of a word that is looked for. pyahocorasick frees its tree by recursion: a word of ten thousand letters,
 which a page can put into its markup, would overflow the stack and end the process."""
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, fields
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
 
@@ -183,8 +184,8 @@ def _readable(response: _Response, where: str, size: int, settings: Settings) ->
         url = urls.canonical(response.url)
     except ValueError as error:
         raise _Unread(f"its address is {error}") from error
-    if url.startswith(urls.URN) or not urls.is_specific(url):
-        raise _Unread("by its address a home or section page, no article")
+    if url.startswith(urls.URN) or urlsplit(url)[2:4] in (("", ""), ("/", "")):
+        raise _Unread("the front page of a site, no article")
     observed = settings.observed(response.date)
     fetched = observed or settings.now
     capture = Capture(

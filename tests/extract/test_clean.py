@@ -200,3 +200,9 @@ def test_thousands_of_deep_elements_take_little_time(fragment: str) -> None:
     root = blocks.parse(fragment)
     assert time.process_time() - started < 1
     assert root.get_text().count("a") == fragment.count("a")
+
+
+def test_rules_without_pictures_to_leave_out_leave_out_none() -> None:
+    found = clean('<p>云州港</p><p><img src="https://a.example/p.jpg"></p>', "https://a.example/", CleanRules(()))
+    assert [image.url for image in found.images] == ["https://a.example/p.jpg"]
+    assert "<img" in found.html

@@ -81,7 +81,7 @@ def test_pages_are_read_as_if_fetched(desk: Desk, packed: bool) -> None:
         ("new", None),
         ("skipped", "image/jpeg is no HTML"),
         ("skipped", "HTTP 404"),
-        ("skipped", "by its address a home or section page, no article"),
+        ("skipped", "the front page of a site, no article"),
         ("skipped", "EmptyArticle: no text"),
         ("skipped", "application/http is no HTML"),
         ("skipped", "what is of no known type is no HTML"),
