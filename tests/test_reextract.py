@@ -86,6 +86,14 @@ def test_what_was_crawled_reads_the_same_again(desk: Desk) -> None:
         assert not summary.skipped
 
 
+def test_a_source_that_is_gone_is_read_by_the_page_object_it_had(archived: Desk) -> None:
+    """Its stanza named it; without it the address would choose the generic page."""
+    archived.configure("[defaults]")
+    assert run(archived).examined == 0
+    again = run(archived, every=True)
+    assert (again.examined, again.changed, again.failed) == (3, 0, {})
+
+
 def test_several_processes_read_what_one_does(archived: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     age(archived, 1, headline="旧标题")
     alone = run(archived, every=True)
