@@ -23,6 +23,8 @@ from newsbot.items import Address, ArticleImage, NewsArticle, TickerMention
 # comes it downloads the suffix list.
 tldextract.tldextract.TLD_EXTRACTOR = TLDExtract(suffix_list_urls=(), cache_dir=None)
 
+MAX_VISIBLE = 100_000
+"""Characters of a page's text that are looked through for a note that there is no article."""
 MAX_PAGE = 20_000_000
 """Bytes of a page; the same as Scrapy's DOWNLOAD_MAXSIZE here."""
 
@@ -32,7 +34,7 @@ _UNKNOWN = "https://unknown.invalid/"
 """Address given to a page saved without one; web-poet wants an absolute URL."""
 
 _CJK = re.compile(r"[\u3400-\u9fff]")
-_VISIBLE = XPath("//body//text()[not(parent::script or parent::style or parent::noscript)]")
+_UNSEEN = frozenset(("script", "style", "noscript", "template"))
 _LANG = XPath("string(/html/@lang)")
 _PARSER = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
 
@@ -103,8 +105,19 @@ class ArticlePage(WebPage[NewsArticle]):
 
     @property
     def visible_text(self) -> str:
-        """The text of the page's body without its scripts, each piece on a line."""
-        return "\n".join(dom.strings(_VISIBLE, self.tree))
+        """The text of the page's body without its scripts, each piece on a line, as far as `MAX_VISIBLE`."""
+        body = self.tree.find("body")
+        pieces: list[str] = []
+        size = 0
+        for element in () if body is None else body.iter(lxml.etree.Element):
+            # An XPath for the texts would sort them, which takes minutes where very many are siblings.
+            for text in ("" if element.tag in _UNSEEN else element.text, element.tail):
+                if text and not text.isspace():
+                    pieces.append(text)
+                    size += len(text)
+            if size > MAX_VISIBLE:
+                break
+        return "\n".join(pieces)
 
     def first(self, *paths: XPath) -> str | None:
         """The first result that is not blank, as one line of text."""
