@@ -128,6 +128,11 @@ def variants(url: str) -> tuple[str, ...]:
     return (url, f"{twin}{separator}{rest}") if twin and separator else (url,)
 
 
+def is_front_page(url: str) -> bool:
+    """True for the address of a site's front page: no path and no query."""
+    return urlsplit(url)[2:4] in (("", ""), ("/", ""))
+
+
 def is_specific(url: str) -> bool:
     """Whether an address can be that of one article: False for home, section, archive and search pages.
 

@@ -20,12 +20,6 @@ from newsbot.items import ARTICLE_FIELDS
 if TYPE_CHECKING:
     from newsbot.finance.names import NameTable
 
-_MAGIC = {
-    b"%PDF-": "application/pdf", b"\x89PNG\r\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif",
-    b"RIFF": "image/webp", b"PK\x03\x04": "application/zip", b"\xd0\xcf\x11\xe0": "application/msword",
-    b"\x1f\x8b": "application/gzip", b"SQLite format 3": "application/vnd.sqlite3",
-}  # fmt: skip
-"""How files begin that are saved among pages."""
 _HEAD, _MOST_CONTROLS = 2_000, 50
 """Bytes looked at; one in so many may be a control character: random bytes have five, a damaged page none."""
 Job = tuple[dict[str, Any], Path, str | None]
@@ -143,25 +137,25 @@ def _job(line: str, path: Path, where: str) -> Job:
 def _fields_of(file: Path, address: str | None, reading: "_Reading") -> dict[str, Any]:
     """The article's fields, or nulls and ``error``. Raises OSError, EOFError or zlib.error when unreadable."""
     from newsbot import pages
+    from newsbot.pages import checks
 
     body = _bytes_of(file)
     try:
-        if kind := _no_page(body):
-            raise ExtractError(f"not a web page ({kind})")
+        checks.refuse_file(body, address)
+        if _is_binary(body):
+            raise ExtractError("not a web page (application/octet-stream)")
         article = pages.read(address, body, page=reading.page, names=reading.names)
     except ExtractError as error:
         return dict.fromkeys(ARTICLE_FIELDS) | {"error": f"{type(error).__name__}: {error.what}"}
     return asdict(article) | {"url": article.url or None}
 
 
-def _no_page(body: bytes) -> str | None:
-    """What a file is that is no text, by its first bytes; None for a text of any encoding."""
-    kind = next((kind for magic, kind in _MAGIC.items() if body.startswith(magic)), None)
-    wide = body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"<\0" in body[:_HEAD]
-    if kind is None and not wide:
-        controls = sum(byte < 32 and byte not in b"\t\n\f\r\x1b" for byte in body[:_HEAD])
-        kind = "application/octet-stream" if controls * _MOST_CONTROLS > len(body[:_HEAD]) else None
-    return kind
+def _is_binary(body: bytes) -> bool:
+    """Whether a file is no text of any encoding, by its first bytes."""
+    head = body[:_HEAD]
+    if body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or b"<\0" in head:
+        return False
+    return sum(byte < 32 and byte not in b"\t\n\f\r\x1b" for byte in head) * _MOST_CONTROLS > len(head)
 
 
 def _bytes_of(file: Path) -> bytes:

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, fields
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from warcio.archiveiterator import ArchiveIterator
 
@@ -184,7 +183,7 @@ def _readable(response: _Response, where: str, size: int, settings: Settings) ->
         url = urls.canonical(response.url)
     except ValueError as error:
         raise _Unread(f"its address is {error}") from error
-    if url.startswith(urls.URN) or urlsplit(url)[2:4] in (("", ""), ("/", "")):
+    if url.startswith(urls.URN) or urls.is_front_page(url):
         raise _Unread("the front page of a site, no article")
     observed = settings.observed(response.date)
     fetched = observed or settings.now

@@ -90,7 +90,7 @@ def read_fields(
     if not article.site and url:
         article.site = urls.site_of(url)
     if not article.article_body_html:
-        refuse_page(article.headline, reader.visible_text, reader.text, article.url)
+        refuse_page(article.headline, reader.visible_text, reader.response.body, article.url)
     elif len(article.article_body_html) <= LONGEST_TEASER:
         refuse_teaser(article, reader.visible_text)
     return Reading(article, reader.addresses, reader.next_pages)

@@ -5,6 +5,7 @@ import re
 from newsbot.errors import ChallengePage, EmptyArticle, ExtractError, LoginWall, Mojibake, SoftNotFound
 from newsbot.extract.mojibake import mojibake
 from newsbot.items import NewsArticle
+from newsbot.listings import challenges
 
 _SHORT = 200
 """Characters; a page that says "not found" or "are you a robot" says little else, an article about it says more."""
@@ -58,7 +59,8 @@ _GO_ON = re.compile(
 )
 _FILES = {
     b"%PDF-": "application/pdf", b"\x89PNG\r\n": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif",
-    b"RIFF": "image/webp", b"PK\x03\x04": "application/zip", b"\x1f\x8b": "application/gzip",
+    b"RIFF": "image/webp", b"PK\x03\x04": "application/zip", b"\xd0\xcf\x11\xe0": "application/msword",
+    b"\x1f\x8b": "application/gzip", b"SQLite format 3": "application/vnd.sqlite3",
 }  # fmt: skip
 """First bytes of what is no page."""
 _FEED = re.compile(rb"<(?:rss|feed|rdf:RDF|urlset|sitemapindex)[\s>]")
@@ -66,26 +68,17 @@ _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 _HEAD = 1_000
 """Bytes within which a feed's first element stands, and a page's."""
 
-_SCRIPTS = (
-    ("acw_sc__v2", re.compile(r"acw_sc__v2")),
-    ("WZWS", re.compile(r"wzws(?:confirm|challenge|template|_)|/WZWS", re.IGNORECASE)),
-    ("Cloudflare", re.compile(r"cdn-cgi/challenge-platform|cf-chl-|cf_chl_opt")),
-    ("Incapsula", re.compile(r"_Incapsula_Resource")),
-    ("DataDome", re.compile(r"captcha-delivery\.com")),
-    ("PerimeterX", re.compile(r"px-captcha|_pxAppId")),
-)
-"""Scripts of the web firewalls that answer with a page of their own, by what is in each of them."""
 _FIRST = 600
 """Characters of the visible text of a page without an article in which it may say why."""
 
 
-def refuse_page(title: str | None, text: str, source: str, url: str) -> None:
+def refuse_page(title: str | None, text: str, source: bytes, url: str) -> None:
     """Name why a page has no article, where it shows.
 
     Args:
         title: its title or headline.
         text: what a reader sees of it.
-        source: its HTML.
+        source: its bytes.
         url: for the message; may be ``""``.
 
     Raises:
@@ -93,9 +86,8 @@ def refuse_page(title: str | None, text: str, source: str, url: str) -> None:
         ChallengePage: a bot check answered.
         LoginWall: the text is for members.
     """
-    for name, mark in _SCRIPTS:
-        if mark.search(source):
-            raise ChallengePage(f"a bot check ({name}) instead of the article", where=url or None)
+    if name := challenges.name_of(source):
+        raise ChallengePage(f"a bot check ({name}) instead of the article", where=url or None)
     _refuse_said(title, text.strip()[:_FIRST], url)
 
 

@@ -8,9 +8,8 @@ from web_poet import handle_urls
 
 from newsbot.errors import ChallengePage
 from newsbot.extract.dom import css
+from newsbot.listings import challenges
 from newsbot.pages.government import GovernmentPage
-
-_CHALLENGE = re.compile(r"wzws(?:confirm|challenge|template|_)|/WZWS", re.IGNORECASE)
 
 
 @handle_urls("pbc.gov.cn")
@@ -31,5 +30,5 @@ class PbcPage(GovernmentPage):
         Raises:
             ChallengePage: it is.
         """
-        if self.body_node is None and _CHALLENGE.search(self.text):
+        if self.body_node is None and challenges.name_of(self.response.body) == "wzws":
             raise ChallengePage("a JavaScript challenge (wzws) instead of the article", where=self.page_url)

@@ -1,7 +1,5 @@
 """What the spiders make of a response or a failure."""
 
-from urllib.parse import urlsplit
-
 from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
@@ -11,6 +9,7 @@ from twisted.python.failure import Failure
 from newsbot.errors import FetchError, GoneError, NewsbotError, SoftNotFound
 from newsbot.items import Capture, CaptureKind
 from newsbot.middlewares import cause
+from newsbot.urls import is_front_page
 
 
 def capture(response: Response, url: str, kind: CaptureKind, fetched: str) -> Capture:
@@ -30,7 +29,7 @@ def refuse_front_page(url: str, asked: str) -> None:
     Raises:
         SoftNotFound: it is one.
     """
-    if url != asked and urlsplit(url)[2:4] in (("", ""), ("/", "")):
+    if url != asked and is_front_page(url):
         raise SoftNotFound(f"it redirects to a front page, {url}", where=asked)
 
 

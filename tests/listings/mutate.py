@@ -1,6 +1,9 @@
-"""Documents that were once valid: cut, with bytes changed, pieces doubled."""
+"""Documents that were once valid: cut, with bytes changed, pieces doubled; and values no API should give."""
 
 from hypothesis import strategies as st
+
+WILD = st.recursive(st.none() | st.integers() | st.text(max_size=9), lambda inner: st.lists(inner, max_size=3))
+"""A value of any type where an API has another."""
 
 
 def mutated(document: bytes) -> st.SearchStrategy[bytes]:

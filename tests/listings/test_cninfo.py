@@ -9,7 +9,7 @@ from newsbot.errors import ListingError
 from newsbot.items import TickerMention
 from newsbot.listings import cninfo
 from newsbot.listings.types import Listing
-from tests.listings.mutate import mutated
+from tests.listings.mutate import WILD, mutated
 
 URL = "http://www.cninfo.com.cn/new/hisAnnouncement/query"
 ROW = {
@@ -101,7 +101,6 @@ def test_what_is_no_listing_is_refused(body: bytes, message: str) -> None:
         cninfo.parse(body, URL)
 
 
-WILD = st.recursive(st.none() | st.integers() | st.text(max_size=9), lambda inner: st.lists(inner, max_size=3))
 WILD_ROW = st.dictionaries(st.sampled_from(sorted(ROW)), WILD | st.sampled_from(list(ROW.values())), max_size=7)
 
 

@@ -9,7 +9,7 @@ from newsbot.errors import ListingError
 from newsbot.items import ListingEntry
 from newsbot.listings import nfra
 from newsbot.listings.types import Listing
-from tests.listings.mutate import mutated
+from tests.listings.mutate import WILD, mutated
 
 SITE = "https://www.nfra.gov.cn"
 URL = f"{SITE}/cbircweb/DocInfo/SelectDocByItemIdAndChild?itemId=915&pageSize=18&pageIndex=1"
@@ -105,7 +105,6 @@ def test_what_is_no_listing_is_refused(body: bytes, message: str) -> None:
         nfra.parse(body, URL, "915")
 
 
-WILD = st.recursive(st.none() | st.integers() | st.text(max_size=9), lambda inner: st.lists(inner, max_size=3))
 WILD_ROW = st.dictionaries(st.sampled_from(sorted(ROW)), WILD | st.sampled_from(list(ROW.values())), max_size=8)
 
 

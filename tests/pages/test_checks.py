@@ -44,7 +44,7 @@ def test_what_a_page_says_instead_of_an_article(note: str, error: type[ExtractEr
         with pytest.raises(error):
             check_article(NewsArticle(url="", headline=headline, article_body_html=html))
     with pytest.raises(error):
-        refuse_page("云州日报", f"\n  {note}\n  返回首页", "", "")
+        refuse_page("云州日报", f"\n  {note}\n  返回首页", b"", "")
 
 
 def test_a_row_is_never_taken_for_a_page() -> None:
