@@ -47,6 +47,28 @@ $某公司(SH600036)$ => 600036.SH
 某红利ETF（510880.SH） => 510880.SH
 某转债（113050.SH） => 113050.SH
 北证某公司（920002.BJ） => 920002.BJ
+某某股份（002304） => 002304.SZ
+某某控股（00700） => 00700.HK
+海某达（002583） => 002583.SZ
+某某之家(000785) => 000785.SZ
+某某资本（000987） => 000987.SZ
+某机器人（300024） => 300024.SZ
+某某B股（900932） => 900932.SH
+某某-W（09626） => 09626.HK
+某公司（６００５１９．ＳＨ） => 600519.SH
+某公司（６００５１９） => 600519.SH
+某公司〔600519〕 => 600519.SH
+某公司（600519，股吧） => 600519.SH
+某公司(300750,SZ) => 300750.SZ
+某公司（600519、000858） => 600519.SH 000858.SZ
+某公司（601318/02318.HK） => 601318.SH 02318.HK
+某公司（A股：601318；H股：02318） => 601318.SH 02318.HK
+某公司（香港联交所：9988） => 09988.HK
+某公司（深圳证券交易所：000858） => 000858.SZ
+某公司（证券代码：000725、200725） => 000725.SZ 200725.SZ
+某公司（股票代码：PDD） => PDD.US
+$某公司(TSLA)$ => TSLA.US
+某银行（0005） => 00005.HK
 """
 ZH_NAME_FRAMES = """
 {}昨日发布公告，拟回购不超过600000股股份。
@@ -63,6 +85,11 @@ ZH_NAMES = """
 中岭银行、云岭白药 => 601902.SH 000903.SZ
 云州港务（600901） => 600901.SH
 TCL云科 => 002909.SZ
+京东方 => 000725.SZ
+京东方B => 200725.SZ
+海屿集团 => 09702.HK
+海屿集团－Ｗ => 09702.HK
+云海A => 000906.SZ
 """
 EN_FRAMES = """
 Shares of {} rose 2.3% on Monday to $123.45, the most since 2021.
@@ -92,6 +119,19 @@ Example Corp (SZSE: 000858) => 000858.SZ
 Example Corp (SHA: 601398) => 601398.SH
 Example Corp (stock code: 2318) => 02318.HK
 Example Corp (NYSE: KO; NASDAQ: PEP) => KO.US PEP.US
+Example Inc (NASDAQ: GOOG, GOOGL) => GOOG.US GOOGL.US
+Example Corp (NYSE: T; TSX: ATT) => T.US
+Example Corp (NYSE, TSX: SHOP) => SHOP.US
+Example Corp (NYSE AMERICAN: SVM) => SVM.US
+Example Corp (OTC Pink: NSRGY) => NSRGY.US
+Example Corp (ticker: AAPL) => AAPL.US
+Example Corp (700 HK) => 00700.HK
+Example Corp (AAPL US) => AAPL.US
+Example Corp (600519 CH) => 600519.SH
+Example Corp (SSE STAR Market: 688981; HKEX: 00981) => 688981.SH 00981.HK
+Example Microsystems Corp. (MSFT) => MSFT.US
+Example (AMZN -1.25%) => AMZN.US
+Example, listed on the NYSE under the symbol "RDDT," => RDDT.US
 $TSLA => TSLA.US
 $NVDA and $AMD => NVDA.US AMD.US
 """
@@ -162,6 +202,13 @@ AI、CEO、IPO、ETF、GDP、CPI、AND、OR。
 面积（000858）平方米。
 QQ群：600519 微信号：SH60051。
 他在第（300750）号房间。
+A股：3000家个股下跌，H股：700只上涨。
+沪市：600亿元，深市：300亿元，港股：500家公司。
+募资（600000）万元，全文（300000）字。
+销售额（2024）增长3%，见附注（1299）。
+持有公司股份（600000）股，注册资本（600000）。
+他在北京东方广场上班，京东方面不予置评。
+青岭银行業協會發表聲明。
 """
 EN_NEGATIVES = """
 The cost of living rose AND wages fell, IT spending was flat.
@@ -190,6 +237,10 @@ The London line (LSE: VOD) is not ours, nor (ASX: BHP).
 ISIN: US0378331005, CUSIP: 037833100, FAX: 600519.
 Class A and Class B shares, Series C: D round.
 Note: ALL figures in USD. Source: FRED.
+Taiwan Example Manufacturing Corp. (TEMC) makes chips, the Deposit Insurance Corp. (DIC) said.
+It trades in London under the symbol "ULVR"; ticker: VOD LN.
+Gross domestic product (GDP), consumer prices (CPI) and artificial intelligence (AI).
+An area of 300750 sq ft (600519) near the Oderso orchard.
 BREAKING: FED CUTS RATES; GOLD AND OIL UP.
 """
 
@@ -206,4 +257,242 @@ The company, which is based in the north of the country, said that demand for it
 Operating costs rose 5%, mostly because of higher wages and of the integration of a smaller rival that was bought in the spring. The margin was 31.2%, against 30.8% in the same quarter of last year. Free cash flow was $2.1 billion, and the board approved the purchase of another $3 billion of shares.
 Other companies of the sector rose as well: Vantel Systems gained 1.1%, while the wider market was little changed. The yield of the ten-year note fell by two basis points, and the dollar was flat against a basket of currencies. Oil was down 0.4% at $78.20 a barrel, gold rose a little.
 Analysts said the report should calm those who had feared that large customers would spend less on software next year. Some of them raised their targets. The next report is due in February, when the company will also give its first forecast for the coming year.
+"""
+
+PACKAGED = """
+Apple Inc said on Monday it would build a plant in Texas. => AAPL.US
+Apple shares fell 3% after the report. => AAPL.US
+Shares of Apple rose 2% to a record. => AAPL.US
+Apple's quarterly revenue beat estimates. => AAPL.US
+Apple CEO Tim Cook met the minister. => AAPL.US
+The iPhone maker Apple was fined by Brussels. => AAPL.US
+Tech giants such as Apple face new rules. => AAPL.US
+Apple reported a record profit for the holiday quarter. => AAPL.US
+Apple said it plans to hire 20,000 people. => AAPL.US
+Amazon shares climbed in early trading. => AMZN.US
+Amazon.com Inc's rival Walmart raised its forecast. => WMT.US
+The retailer Target cut its outlook for the year. => TGT.US
+Target Corp. cut its outlook for the year. => TGT.US
+Visa Inc. and Mastercard agreed to cap fees. => V.US MA.US
+Block Inc, which owns Cash App, named a new chief. => XYZ.US
+Shares in Block, the payments company, lost 4%. => XYZ.US
+Microsoft and Nvidia led the gains on Wall Street. => MSFT.US NVDA.US
+Boeing delivered 40 jets in October. => BA.US
+Intel's foundry business lost money again. => INTC.US
+Goldman Sachs analysts cut their target. => GS.US
+Morgan Stanley expects two more cuts next year. => MS.US
+JPMorgan Chase & Co. raised its dividend. => JPM.US
+Wells Fargo Securities kept its rating. => WFC.US
+Bank of America said customers spent more. => BAC.US
+Berkshire Hathaway bought back stock. => BRK.B.US
+Alphabet Inc's cloud business grew 30%. => GOOGL.US
+Alphabet earnings are due on Thursday. => GOOGL.US
+Fox Corp agreed to pay $787 million. => FOXA.US
+News Corp said advertising fell. => NWSA.US
+Under Armour closed forty shops. => UAA.US
+Tesla stock was down 5% at noon. => TSLA.US
+Carmakers such as Tesla and General Motors cut prices. => TSLA.US GM.US
+The Walt Disney Company will raise prices. => DIS.US
+Walt Disney Co. will raise prices. => DIS.US
+Nike, Inc. named a new chief executive. => NKE.US
+Nike Inc named a new chief executive. => NKE.US
+Johnson & Johnson won the appeal. => JNJ.US
+AT&T and Verizon lost subscribers. => T.US VZ.US
+Procter & Gamble raised prices by 4%. => PG.US
+McDonald's CEO Chris Kempczinski said diners were careful. => MCD.US
+Shares of Lowe’s rose after the results. => LOW.US
+eBay will cut 800 jobs. => EBAY.US
+Home Depot bought a supplier of roofers. => HD.US
+Exxon rival ExxonMobil and Chevron Corp pump more oil. => XOM.US CVX.US
+Oracle said on Tuesday that its cloud sales rose. => ORCL.US
+Netflix reported 8 million new subscribers in the quarter. => NFLX.US
+UnitedHealth Group fell 12%, the most in years. => UNH.US
+S&P Global Ratings cut the country to junk. => SPGI.US
+BlackRock's fund holds Pfizer and Moderna. => BLK.US PFE.US MRNA.US
+Delta Air Lines flew more passengers than ever. => DAL.US
+Carnival Corporation & plc ordered a ship. => CCL.US
+Delta rival American Express renewed the card deal. => AXP.US
+Ford Motor Co recalled 300,000 trucks. => F.US
+Shares of Ford Motor gained 2%. => F.US
+Eli Lilly and Company opened a plant. => LLY.US
+The drugmaker Merck lowered its forecast. => MRK.US
+Starbucks baristas walked out in 60 shops. => SBUX.US
+PayPal, Uber and Airbnb beat estimates. => PYPL.US UBER.US ABNB.US
+Palantir Technologies won a contract of the army. => PLTR.US
+Kraft Heinz will split in two. => KHC.US
+IBM shares rose 5% after the results. => IBM.US
+AMD stock has doubled this year. => AMD.US
+Moody's Corporation raised its forecast. => MCO.US
+Best Buy Co shares were up 4%. => BBY.US
+PG&E will bury its lines. => PCG.US
+D.R. Horton built fewer houses. => DHI.US
+T-Mobile US added a million phones. => TMUS.US
+Coca-Cola Europacific Partners raised its dividend. => CCEP.US
+The Coca-Cola Company raised its dividend. => KO.US
+Estée Lauder shares fell 20%. => EL.US
+The index closed lower on Friday. Apple shares fell 3%. => AAPL.US
+Rivals back the bid by Oracle for the hospital chain. => ORCL.US
+"""
+"""Of real companies, for the table that comes with newsbot; what is said of them is invented."""
+PACKAGED_NEGATIVES = """
+She bought an Apple pie and two pears at the market.
+Apple picking begins in September, farmers in the valley said.
+Apple prices rose after the frost hit orchards across the state.
+New York, the Big Apple, expects more tourists this year.
+The singer Fiona Apple said her album would come out in June.
+Amazon rainforest fires reached a record in August.
+The Amazon river fell to its lowest level in a century.
+Amazon basin countries agreed to meet in Belem.
+Deforestation in the Amazon reported by satellites fell by a quarter.
+President Ford pardoned his predecessor in 1974.
+Harrison Ford said he had no plans to retire.
+They had to ford the river twice.
+Police gave Chase through three counties. Chase ended near the bridge.
+The Chase for the title goes on.
+Target prices were raised by most analysts.
+Target inflation of 2% remains the aim of the bank.
+Target shareholders of the bid have until Friday to accept.
+Target companies in the sector trade at ten times earnings.
+Visa applications rose by a third at the embassy.
+Visa rules for students were tightened, the ministry said.
+Visa waivers for six countries end in May.
+The Delta variant spread quickly in the summer of 2021.
+Delta said to be the dominant strain, officials reported.
+Farmers in the Mekong Delta reported losses after the flood.
+Gap years are popular with graduates.
+Match reports and results are on page 40.
+Match officials reported the incident after the first half.
+Match Point is a film by Woody Allen.
+Block trades were heavier than usual.
+Block by block, the quarter was rebuilt.
+Cell Block H won the vote.
+Square metres are what counts in this city.
+Progressive Democrats reported a gain of four seats.
+Progressive taxation would raise revenue, the think tank said.
+Progressive lenses cost more than simple ones.
+Southern states reported more rain than usual.
+Southern Europe expects another heat wave.
+General elections are due in the spring.
+Generals met; General Miller spoke to the troops.
+House Intel chairman Adam Schiff said the committee would vote.
+Senate Intel leaders said they had been briefed.
+Meta analysis of forty studies found no effect.
+Meta-analyses are only as good as their data.
+The Oracle of Omaha spoke for five hours.
+The Oracle at Delphi earned gold and silver from kings.
+Oracle bones were found near the village.
+Carnival revenue matters to Rio, the mayor said.
+Carnival season begins on Thursday, and shares of the streets will be closed.
+Carnival said goodbye to the last of its floats.
+The kettle is a Best Buy, testers said.
+It was the Best Buy of our twelve dishwashers.
+The Nasdaq fell 2% and Nasdaq futures pointed lower.
+Nasdaq shares rose after the jobs report.
+Nasdaq stocks closed at a record.
+Bill Gates said he would give more to the poor.
+Gates said it had been a mistake.
+Gates spokesman Alex Reid declined to comment. Mr. Gates shares his home with two dogs.
+Serena Williams said her knee was fine.
+Williams said it was the best match of her life.
+Tom Brady said it would be his last season.
+Brady shares the record with two others.
+Governor Cooper reported a surplus, and Cooper said it will be spent on schools.
+McCormick said she would leave the party.
+Lindsay said her film posted a record.
+Lohan, Lindsay, told reporters she was well.
+Rogers said it would take years.
+Kenny Rogers shares were the theme of the quiz.
+Dana Carvey's shares of the laughs grew.
+Dana told the court that her stock of patience was gone.
+Mr. Noble said the stock was cheap.
+Noble said its name was a burden to him.
+Noble gases are used in lamps. A Noble cause, she said.
+Mr. Eaton said the stock market was too high.
+Eaton Square remains London's most expensive address.
+Dover closed its port on Monday after the storm.
+The port of Dover reported delays of six hours.
+Corning, New York, has ten thousand people.
+The Village of Corning reported a surplus.
+Waters off the coast are warmer than usual.
+Waters rose by two metres overnight.
+Maxine Waters said the committee would hold a hearing.
+Roger Waters reported ill and cancelled the tour.
+Ball said he would not stand again. The Ball was opened by the president.
+Lucille Ball stock footage was used in the film.
+Pool shares among neighbours are popular in Phoenix.
+Pool owners reported higher bills.
+Hubbell saw farther than any telescope before it, he joked.
+Fox hunting was banned in 2004.
+Fox News reported that the senator would resign.
+Michael J. Fox said his foundation raised $2 billion.
+Caterpillar larvae ate the crop. A Caterpillar turned into a butterfly.
+Tesla was born in Smiljan and died in New York.
+Nikola Tesla earned little from his patents.
+Nike was the goddess of victory.
+The statue of Nike of Samothrace stands in the Louvre.
+Chevron stripes are worn by sergeants.
+Alphabet soup of agencies, he called it. The Alphabet has 26 letters.
+Adobe houses stay cool in summer.
+The Adobe church earned a place on the register.
+Mosaic floors were uncovered near Trier.
+Travelers reported long queues at the airport.
+Travelers said it was chaos. Travelers shares a ride in the van.
+Hershey, Pennsylvania, smells of cocoa.
+Barbara Hershey said she loved the script.
+The Hartford Courant reported the story first.
+The Andersons have lived next door for years.
+The Andersons said it was their last Christmas there.
+Humana was the word for it. La Vida Humana es sagrada.
+Ventas de coches suben un 5% en octubre.
+Las Ventas acogió la corrida.
+Pat Cummins said it would turn on the last day.
+Cummins took five wickets before lunch.
+Theresa May's aide Nick Timothy and Carter's adviser met.
+Carter's presidency ended in 1981.
+Campbell's diaries were published in March.
+Kohl's government fell in 1998. Lowe's performance was praised.
+Ronald McDonald's brother said he was fine. McDonald's goal settled the match.
+Domino's effect is known to economists. Victoria's sister was there.
+Booking a table is easy. Booking shares of the profit early is wrong.
+State Street was closed for the parade.
+On State Street in Chicago, the shops were full.
+The Department of Waste Management hired twelve people.
+Waste Management plans differ from town to town.
+A union of Pacific states was proposed.
+Genuine Parts of the temple were found beneath the square.
+Charles Schwab was a steel magnate before the war. Ralph Lauren said he would show in Paris.
+Walt Disney was born in Chicago.
+Colonel Lilly fought in the Civil War.
+St. Joe is a town on Lake Michigan.
+Iron Mountain, Michigan, had snow in October.
+Ethan Allen led the Green Mountain Boys.
+The game at Lincoln Financial Field starts at noon.
+He won the Wells Fargo Championship in May.
+The concert is at the Capital One Arena.
+The Korn Ferry Tour stops in Boise.
+Fans filled Bank of America Stadium.
+She ran the Bank of America Chicago Marathon in three hours.
+DTE Energy Music Theatre was renamed.
+The Warriors left Oracle Arena. They play at the Target Center and the Target Field.
+The match at Globe Life Field was postponed.
+They raised $3M in June and sold 3M shares.
+Arm wrestling is popular. Arm in arm they walked.
+She was shot in the Arm, stock of vaccines being low.
+AMD is the main cause of blindness; AMD patients take two injections.
+The BD is the party of the Baath. FIS races were cancelled for want of snow.
+The FIS president said the season was safe.
+PPL is what pilots get first. IAC was held in Baku.
+GEO satellites are far away; ADT is a therapy for prostate cancer.
+Stride for stride the two horses ran. Scholastic philosophy was taught in Paris.
+Sabre rattling went on all week. Harmonic minor scales are hard.
+Diodes light the room. Interface shares of the two liquids were measured.
+Deluxe rooms cost more. Deluxe editions sold out.
+Match results of the group stage, Group A: 2-1. Universal health coverage is the goal.
+The first solar eclipse of the decade, then rain.
+Community Bank shares fell in Ohio, and Community Bank CEO John Hill resigned.
+Hilltop houses burned. The Hilltop shares a border with the park.
+Griffon vultures returned. The Buckle broke. Calix was his name.
+Principal Financial officers of the city met. Public Storage of grain was the rule.
+Extra space storage is dear. Digital realty is a fashion.
+international paper prices and global payments rose; general motors hum.
 """

@@ -19,7 +19,7 @@ from newsbot.crawl import Crawl
 from newsbot.errors import ArchiveError, NewsbotError
 from newsbot.hosts import HostBudget
 from newsbot.items import CrawledArticle
-from newsbot.names import Names, read
+from newsbot.names import Names, known
 from newsbot.runner import source_settings
 
 logger = logging.getLogger(__name__)
@@ -149,7 +149,7 @@ def crawl_of(crawler: Crawler, spider: str, arguments: Mapping[str, Any]) -> Cra
     source = _stanza(config, spider, arguments)
     crawl = Crawl(source, Archive(config.archive_path(None, os.environ)), config.limits, due="by hand")
     crawl.hosts = HostBudget(config.limits.host_delay)
-    crawl.names = Names(read(config.names_path))
+    crawl.names = Names(known(config))
     # Below the command line: what is given with -s wins.
     crawler.settings.update(source_settings(config, source), priority="spider")
     crawler.newsbot = crawl  # type: ignore[attr-defined]

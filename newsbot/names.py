@@ -1,4 +1,4 @@
-"""The names of securities this process looks for: the user's, and those the archive has learned."""
+"""The names of securities this process looks for: the user's, the packaged, and those the archive has learned."""
 
 import sqlite3
 from collections.abc import Sequence
@@ -6,9 +6,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from newsbot.archive import names as archived
+from newsbot.config import Config
 from newsbot.errors import ConfigError, NewsbotError
 from newsbot.finance import markets
 from newsbot.finance.names import Name, NameTable, read_csv
+from newsbot.finance.packaged import packaged
 
 
 @dataclass(slots=True)
@@ -16,7 +18,7 @@ class Names:
     """One table for all crawls of the process.
 
     Args:
-        own: the names of the user's file.
+        own: the names of the user's file and, beneath them, the packaged ones.
     """
 
     own: Sequence[Name] = ()
@@ -30,6 +32,15 @@ class Names:
             self._table = NameTable([*self.own, *archived.learned(db)])
             self._newest = newest
         return self._table
+
+
+def known(config: Config) -> list[Name]:
+    """Return the names that are looked for before anything is learned: the user's, and those that come with newsbot.
+
+    Raises:
+        ConfigError: as `read`.
+    """
+    return [*read(config.names_path), *(packaged() if config.tickers.packaged else ())]
 
 
 def read(path: Path | None) -> list[Name]:
@@ -51,10 +62,14 @@ def read(path: Path | None) -> list[Name]:
 def meant(db: sqlite3.Connection, typed: str, own: Sequence[Name] = ()) -> list[str]:
     """Return the symbols a person means by a name (all that have it) or a code; none when it is neither.
 
+    A packaged name yields to every other meaning, and capitals are a code before they are one.
+
     Args:
-        own: the names of the user's file.
+        own: the names of the user's file and the packaged ones.
     """
     name = typed.strip()
-    named = {pair.symbol for pair in own if pair.name == name} | set(archived.called(db, name))
+    named = {pair.symbol for pair in own if pair.name == name and not pair.packaged} | set(archived.called(db, name))
     code = markets.as_typed(name)
+    if not named and not (code and name.isupper()):
+        named = {pair.symbol for pair in own if pair.name == name}
     return sorted(named) or ([code] if code else [])

@@ -19,7 +19,7 @@ from newsbot.config import Config, Source, validate_arguments, validate_names
 from newsbot.crawl import Crawl
 from newsbot.errors import ConfigError, NewsbotError
 from newsbot.hosts import HostBudget
-from newsbot.names import Names, read
+from newsbot.names import Names, known, read
 
 
 def project_settings() -> Settings:
@@ -82,7 +82,7 @@ class Runner:
 
     def __post_init__(self) -> None:
         self._hosts = HostBudget(self.config.limits.host_delay)
-        self._names = Names(read(self.config.names_path))
+        self._names = Names(known(self.config))
         # What importing made lives as long as the process: looking at it again and again cost a crawl 5 % of its CPU.
         gc.collect()
         gc.freeze()
@@ -91,7 +91,7 @@ class Runner:
         """Start further crawls with another configuration."""
         self.config = config
         self._hosts.delay = config.limits.host_delay
-        self._names = Names(read(config.names_path))
+        self._names = Names(known(config))
 
     async def run(self, crawl: Crawl, *, timeout: float | None = None, spider: type[Spider] | None = None) -> Crawl:
         """Run one crawl to its end.

@@ -4,10 +4,12 @@ import pytest
 
 from newsbot.archive import Archive
 from newsbot.archive import names as archived
+from newsbot.config import parse
 from newsbot.errors import ConfigError
 from newsbot.finance.names import Name
+from newsbot.finance.packaged import packaged
 from newsbot.items import TickerMention
-from newsbot.names import Names, meant, read
+from newsbot.names import Names, known, meant, read
 
 OWN = Name("海屿科技", "09701.HK")
 
@@ -39,6 +41,30 @@ def test_what_a_person_means(tmp_path: Path) -> None:
         assert meant(archive.db, "600519") == ["600519.SH"]
         assert meant(archive.db, "0700.hk") == ["00700.HK"]
         assert meant(archive.db, "无此公司") == []
+
+
+def test_a_learned_name_wins_over_a_packaged_one(tmp_path: Path) -> None:
+    with Archive(tmp_path / "archive.db") as archive:
+        looked_for = Names([Name("Oderso Data", "OLD.US", packaged=True)])
+        assert [mention.symbol for mention in looked_for.table(archive.db).find("Oderso Data")] == ["OLD.US"]
+        teach(archive, "Oderso Data", "NEW.US")
+        assert [mention.symbol for mention in looked_for.table(archive.db).find("Oderso Data")] == ["NEW.US"]
+
+
+def test_a_person_can_mean_a_packaged_name(tmp_path: Path) -> None:
+    own = [Name("Oderso", "ODSR.US", packaged=True), Name("BD", "BDX.US", packaged=True)]
+    with Archive(tmp_path / "archive.db") as archive:
+        assert meant(archive.db, "Oderso", own) == ["ODSR.US"]
+        assert meant(archive.db, "BD", own) == ["BD.US"]  # capitals are a code
+        teach(archive, "Oderso", "ODSN.US")
+        assert meant(archive.db, "Oderso", own) == ["ODSN.US"]
+
+
+def test_packaged_names_can_be_switched_off(tmp_path: Path) -> None:
+    (tmp_path / "names.csv").write_text("name,symbol\n海屿科技,9701.hk\n", "utf-8")
+    text = '[tickers]\nnames = "names.csv"\n'
+    assert known(parse(text, tmp_path / "newsbot.toml")) == [OWN, *packaged()]
+    assert known(parse(text + "packaged = false\n", tmp_path / "newsbot.toml")) == [OWN]
 
 
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:

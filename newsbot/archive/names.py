@@ -40,7 +40,9 @@ def unlearn(tx: Transaction, article_id: int) -> None:
         for name in _taught(tx.db, article_id, symbol) - {None}:
             tx.db.execute("DELETE FROM learned_name WHERE name = ? AND symbol = ? AND articles = 1", (name, symbol))
             tx.db.execute(
-                "UPDATE learned_name SET articles = articles - 1 WHERE name = ? AND symbol = ?", (name, symbol)
+                "UPDATE learned_name SET articles = articles - 1,"
+                " learned = CASE WHEN articles > ? THEN learned END WHERE name = ? AND symbol = ?",
+                (ENOUGH, name, symbol),
             )
 
 

@@ -60,13 +60,14 @@ def extract(
         raise typer.BadParameter("--url is for one file")
     from newsbot import pages  # not at the top: `newsbot --help` would wait for it
     from newsbot.finance.names import NameTable
+    from newsbot.finance.packaged import packaged
     from newsbot.names import read as names_of_user
 
     try:
         pages.page_class(None, b"", page)
     except ExtractError as error:
         raise typer.BadParameter(str(error)) from error
-    reading = _Reading(page, NameTable(names_of_user(names)))
+    reading = _Reading(page, NameTable([*names_of_user(names), *packaged()]))
     jobs: Iterator[Job | NewsbotError] = (
         _jobs_of_list(from_list) if from_list else iter([({"file": str(file)}, file, url) for file in files or []])
     )

@@ -115,9 +115,13 @@ class DaemonSettings(Stanza):
 
 
 class TickerSettings(Stanza):
-    """``[tickers]``: ``names`` is a CSV file of names and their securities; a relative path as in ``[archive]``."""
+    """``[tickers]``: ``names`` is a CSV file of names and their securities; a relative path as in ``[archive]``.
+
+    ``packaged``: whether the names that come with newsbot are looked for as well.
+    """
 
     names: Annotated[str, Field(min_length=1)] | None = None
+    packaged: bool = True
 
 
 class Limits(Stanza):

@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Any
 
 from newsbot.finance import markets
+from newsbot.finance.symbols import from_sina
 from newsbot.items import TickerMention
 
 MOST = 200
@@ -16,8 +17,8 @@ _EXCHANGE = re.compile(r"(?P<exchange>[^\d:：]{2,40}?)\s*[:：\s]\s*(?P<code>[A
 def find(article: Mapping[str, Any]) -> list[TickerMention]:
     """The securities an article's JSON-LD object names.
 
-    ``tickerSymbol`` is the exchange and the code (``NYSE KO``, ``NASDAQ:AAPL``, ``0700.HK``). A bare ``KO`` says not of
-    which market, so it names none.
+    ``tickerSymbol`` is the exchange and the code (``NYSE KO``, ``NASDAQ:AAPL``, ``0700.HK``). Bare letters (``KO``),
+    which the standard does not have, are an American code.
     """
     mentions = []
     for thing in islice(_things(article), MOST):
@@ -46,4 +47,6 @@ def _symbol(text: str) -> str | None:
     if found := _EXCHANGE.fullmatch(text[:60]):
         return markets.with_exchange(found["exchange"], found["code"])
     before, _, suffix = text.rpartition(".")
-    return markets.with_suffix(before, suffix) if before else markets.bare(text)
+    if before:
+        return markets.with_suffix(before, suffix) or (markets.symbol(text, "US") if suffix in ("A", "B") else None)
+    return markets.bare(text) or from_sina(text) or markets.symbol(text, "US")

@@ -10,16 +10,20 @@ _SUFFIXES = {
 }  # fmt: skip
 """What stands after the dot of a code, as exchanges, Wind, Yahoo and Reuters write it."""
 
-_EXCHANGES = {
-    "SH": "SH", "SHSE": "SH", "SHA": "SH", "SSE": "SH", "上交所": "SH", "沪市": "SH",
-    "SZ": "SZ", "SZSE": "SZ", "SHE": "SZ", "深交所": "SZ", "深市": "SZ", "BJ": "BJ", "BSE": "BJ", "北交所": "BJ",
-    "HK": "HK", "HKEX": "HK", "HKSE": "HK", "SEHK": "HK", "HKG": "HK", "港交所": "HK", "联交所": "HK", "港股": "HK",
-    "NASDAQ": "US", "NYSE": "US", "AMEX": "US", "NYSEARCA": "US", "NYSEAMERICAN": "US", "NYSEMKT": "US", "OTC": "US",
-    "OTCMARKETS": "US", "OTCQB": "US", "OTCQX": "US", "OTCMKTS": "US", "BATS": "US", "CBOE": "US", "US": "US",
-    "纳斯达克": "US",
-    "纳斯达克证券交易所": "US", "纽交所": "US", "纽约证券交易所": "US", "美交所": "US", "美股": "US",
-}  # fmt: skip
-"""What stands before the colon of a code, in capitals and without spaces."""
+_CALLED = {
+    "SH": "SH SHH SHSE SHA SSE XSHG SSESTAR SSESTARMARKET SHANGHAISTOCKEXCHANGE"
+    " 上交所 沪市 科创板 上海证券交易所 上海證券交易所",
+    "SZ": "SZ SHZ SZSE SHE XSHE SZSECHINEXT SHENZHENSTOCKEXCHANGE 深交所 深市 创业板 深圳证券交易所 深圳證券交易所",
+    "BJ": "BJ BSE XBSE BEIJINGSTOCKEXCHANGE 北交所 北京证券交易所",
+    "HK": "HK HKEX HKSE SEHK HKG XHKG HONGKONGSTOCKEXCHANGE STOCKEXCHANGEOFHONGKONG"
+    " 港交所 联交所 港股 H股 香港联交所 香港交易所 香港联合交易所 聯交所 香港聯交所",
+    "US": "NASDAQ NYSE AMEX NYSEARCA NYSEAMERICAN NYSEAMEX NYSEMKT XNAS XNYS XASE ARCX OTC OTCMARKETS OTCQB OTCQX"
+    " OTCMKTS NSQ NYQ OTCBB OTCPK OTCPINK PINKSHEETS BATS CBOE US NEWYORKSTOCKEXCHANGE"
+    " 纳斯达克 纳斯达克证券交易所 纽交所 纽约证券交易所 美交所 美股 納斯達克 紐交所 紐約證券交易所",
+    "CN": "A股",
+}
+_EXCHANGES = {name: market for market, names in _CALLED.items() for name in names.split()}
+"""What stands before the colon of a code, in capitals and without spaces and hyphens; CN: any mainland exchange."""
 
 _MAINLAND = {
     "SH": re.compile(r"6[0-9]\d{4}|900\d{3}|5\d{5}|000\d{3}|1[13]\d{4}", re.ASCII),
@@ -36,7 +40,7 @@ _SHARES = (
 """What digits without a market can only be: a share an exchange-traded fund, or a Shenzhen index."""
 _INDICES = {"000": "SH", "399": "SZ", "899": "BJ"}
 _B_SHARES = {"900": "SH", "200": "SZ"}
-_AMERICAN = re.compile(r"[A-Z]{1,5}(?:[.-][A-Z])?", re.ASCII)
+_AMERICAN = re.compile(r"[A-Z]{1,5}(?:[./-][A-Z])?", re.ASCII)
 _HONG_KONG = re.compile(r"\d{1,5}", re.ASCII)
 
 
@@ -47,7 +51,7 @@ def symbol(code: str, market: str | None) -> str | None:
     if market == "HK" and _HONG_KONG.fullmatch(code) and int(code):
         return f"{code:0>5}.HK"
     if market == "US" and _AMERICAN.fullmatch(code):
-        return f"{code.replace('-', '.')}.US"
+        return f"{re.sub('[-/]', '.', code)}.US"
     return None
 
 
@@ -60,8 +64,9 @@ def with_suffix(code: str, suffix: str) -> str | None:
 
 def with_exchange(exchange: str, code: str) -> str | None:
     """The symbol of ``NASDAQ: AAPL``, ``HKEX: 700``, ``上交所：600519`` given in its two parts."""
-    name = re.sub(r"\s", "", exchange).upper()
-    return symbol(code, _EXCHANGES.get(re.sub(r"^(NASDAQ)(?:GS|GM|CM|GLOBAL.*|CAPITAL.*)$", r"\1", name)))
+    name = re.sub(r"[\s-]", "", exchange).upper()
+    market = _EXCHANGES.get(re.sub(r"^(NASDAQ)(?:GS|GM|CM|GLOBAL.*|CAPITAL.*|STOCKMARKET)$", r"\1", name))
+    return (bare(code) if len(code) == 6 else None) if market == "CN" else symbol(code, market)
 
 
 def bare(digits: str, name: str = "") -> str | None:
@@ -69,13 +74,15 @@ def bare(digits: str, name: str = "") -> str | None:
 
     Args:
         name: what stands before them. An index has codes that are shares elsewhere (上证指数 is 000001.SH), a B share
-            ones that could be a month (200012), and both have names that say what they are.
+            ones that could be a month (200012), and both have names that say what they are, as have H shares.
     """
     market = None
     if _is_index(name):
         market = _INDICES.get(digits[:3])
+    elif name.endswith("H股"):
+        market = "HK" if len(digits) == 5 else None
     elif digits[:3] in _B_SHARES:
-        market = _B_SHARES[digits[:3]] if name.endswith(("B", "Ｂ")) else None
+        market = _B_SHARES[digits[:3]] if name.endswith(("B", "B股")) else None
     else:
         market = next((market for market, form in _SHARES if form.fullmatch(digits)), None)
     return symbol(digits, market)

@@ -10,25 +10,32 @@ from datetime import date
 from typing import Any
 
 from newsbot.errors import NewsbotError
-from newsbot.finance import markets
-from newsbot.finance.places import Finder
+from newsbot.finance import context, markets
+from newsbot.finance.places import Finder, narrow
 from newsbot.finance.symbols import from_sina
-from newsbot.finance.words import COMMON, NO_NAME
+from newsbot.finance.words import CODES_THAT_ARE_WORDS, COMMON, NO_NAME
 from newsbot.items import TickerMention
 
 _SHORTEST_LEARNED = {True: 3, False: 4}
 """Characters of a name to be learned, Chinese or not: 京东 stands in 北京东部, and "Arm" is a word."""
 _SHORTEST_GIVEN = 2
 _LONGEST = 40
+_SPACED = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fffA-Z])|(?<=ST)\s+")
+"""Exchanges' lists pad short names: 万 科Ａ."""
+_MARKED = re.compile(r"(S?\*?ST)?(.{2,}?[\u3400-\u9fff])(?:A|-[A-Z]{1,3})?")
+"""What exchanges put around a name: warnings before it, kinds of shares after (京东方A, 阿里巴巴-W, 百济神州-U)."""
+_LETTERS = re.compile(r"[(（]([A-Z]{4,5})\s?[)）]")
+_NAMED = re.compile(r"[^\W\d_]\.?\s?\Z")
+"""What stands before them: the end of a name."""
 _NO_CHARACTERS = re.compile(r"[\d.]{4,}|[/\\|=$%@。！？!?\n\t]")
 
 _OTHER_AFTER = re.compile(
-    r"业(?![绩务主])|间(?:市场|债券|同业|外汇|拆借|交易)|家(?![电具居族庭])|卡|体系|师|保险?监|化工|互联网|支付|系(?:基金|股)|镇|路(?![演径线由透])|大厦|大道|杯"
-    r"|i[Ff]in[Dd]|Choice|数据(?:显示|中心)|网(?:讯|站)|讯[，,：: ]|客户端|APP|记者|报道"
+    r"业(?![绩务主])|業(?![績務主])|[间間](?:市[场場]|债券|債券|同[业業]|外[汇匯]|拆借|交易)|家(?![电電具居族庭])|卡|体系|體系|师|師|保[险險]?[监監]|化(?:工|[战戰]略|[进進]程|程度)|互联网|支付|系(?:基金|股)|镇|路(?![演径线由透])|大厦|大道|杯"
+    r"|(?<=方)面(?![板临臨对對向世])|i[Ff]in[Dd]|Choice|数据(?:显示|中心)|网(?:讯|站)|讯[，,：: ]|客户端|APP|记者|报道"
 )
-"""What stands after a name that means something else then: 中国银行业, 上海银行间市场, 贵州茅台镇, 同花顺iFinD."""
+"""What stands after a name that means something else then: 中国银行业, 上海银行间市场, 贵州茅台镇, 京东方面."""
 _CORPORATE = re.compile(
-    r"(?:'s|’s)|[^ -]|-[^a-z]|\s(?:[^A-Z]|[A-Z0-9]{2,}\b"
+    r"(?:'s|’s)|[^ -]|-[^a-z]|\s(?!(?:pies?|juices?|trees?|orchards?|cider|coils?|harvests?)\b)(?:[^A-Z]|[A-Z0-9]{2,}\b"
     r"|(?:Inc|Corp|Corporation|Co|Company|Ltd|Limited|Plc|PLC|Group|Holdings?|Technolog(?:y|ies)|AG|SE|NV|SA)\b"
     r"|(?:Shares?|Stock|Chief|Executive|Chairman|President|Founder|To|Is|Has|And|Will|In|On|For)\b"
     r"|(?:Says?|Said|Reports?|Posts?|Beats?|Misses|Rises?|Falls?|Jumps?|Drops?|Gains?|Slumps?|Surges?)\b"
@@ -39,12 +46,17 @@ _CORPORATE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name and the security it stands for, from one day (``YYYY-MM-DD``) on and until another, which is excluded."""
+    """A name and the security it stands for, from one day (``YYYY-MM-DD``) on and until another, which is excluded.
+
+    ``packaged``: it yields to the same name from elsewhere. ``doubtful``: a word, a place or a person as well.
+    """
 
     name: str
     symbol: str
     since: str | None = None
     until: str | None = None
+    packaged: bool = False
+    doubtful: bool = False
 
     def holds(self, day: str | None) -> bool:
         """Whether it was its name on a day; on an unknown day every name counts."""
@@ -57,14 +69,24 @@ class NameTable:
     Args:
         names: pairs from any source. What is a common word as well, or shorter than two characters, is left out. A
             name that stands for several securities of one market on the same day is not linked, and still hides
-            shorter names within it; one listed on several markets (A and H shares) stands for all of them.
+            shorter names within it; one listed on several markets (A and H shares) stands for all of them. 京东方A is
+            found as 京东方 too, and 阿里巴巴-W as 阿里巴巴, unless something else has that name.
     """
 
     def __init__(self, names: Iterable[Name] = ()) -> None:
         self._names: dict[str, list[Name]] = defaultdict(list)
+        marked: dict[str, list[Name]] = defaultdict(list)
         for pair in names:
-            if len(pair.name) >= _SHORTEST_GIVEN and pair.name not in COMMON and not _is_number(pair.name):
-                self._names[pair.name].append(pair)
+            name = narrow(pair.name)
+            if len(name) >= _SHORTEST_GIVEN and (pair.doubtful or name not in COMMON) and not _is_number(name):
+                self._names[name].append(pair)
+                for plain in _other_spellings(name):
+                    marked[plain].append(pair)
+        for plain, pairs in marked.items():
+            self._names.setdefault(plain, pairs)
+        self._doubtful = {name for name, pairs in self._names.items() if all(pair.doubtful for pair in pairs)}
+        american = {pair.symbol[:-3] for pairs in self._names.values() for pair in pairs if pair.symbol[-3:] == ".US"}
+        self._american = american - CODES_THAT_ARE_WORDS
         self._finder = Finder(self._names)
 
     def __len__(self) -> int:
@@ -72,23 +94,50 @@ class NameTable:
 
     def symbols(self, name: str, day: str | None = None) -> list[str]:
         """The securities of a name on a day, one of each market at most; of an ambiguous name none."""
-        found = {pair.symbol for pair in self._names.get(name, ()) if pair.holds(day)}
+        pairs = [pair for pair in self._names.get(name, ()) if pair.holds(day)]
+        given = {market(pair.symbol) for pair in pairs if not pair.packaged}
+        found = {pair.symbol for pair in pairs if not pair.packaged or market(pair.symbol) not in given}
         taken = Counter(map(market, found))
         return sorted(found) if all(count == 1 for count in taken.values()) else []
 
     def find(self, text: str, day: str | None = None) -> list[TickerMention]:
         """The securities a text names, one mention for each place and security, in order.
 
+        After them come American codes of four letters or more in brackets, 苹果（AAPL）, where a name with that code is
+        known: other letters in brackets are short forms of anything (GDP, EBITDA).
+
         Args:
             day: when the text was published, ``YYYY-MM-DD``.
         """
         found: dict[str, list[str]] = {}
         mentions: list[TickerMention] = []
-        for _, _, name in self._finder.find(text, _is_meant):
+        narrowed = narrow(text)
+        for begin, end, name in self._finder.find(narrowed, self._is_meant):
             if name not in found:
                 found[name] = self.symbols(name, day)
-            mentions += [TickerMention(symbol, name, "name") for symbol in found[name]]
+            mentions += [TickerMention(symbol, text[begin:end], "name") for symbol in found[name]]
+        for match in _LETTERS.finditer(narrowed):
+            begin = match.start()
+            if match[1] in self._american and _NAMED.search(narrowed, max(0, begin - 3), begin):
+                mentions.append(TickerMention(f"{match[1]}.US", text[match.start(1) : match.end(1)], "code"))
         return mentions
+
+    def _is_meant(self, text: str, begin: int, end: int) -> bool:
+        if not _is_meant(text, begin, end) or (text[begin] < "\u0250" and context.of_other(text, begin, end)):
+            return False
+        return text[begin:end] not in self._doubtful or context.of_business(text, begin, end)
+
+
+def _other_spellings(name: str) -> Iterator[str]:
+    """How else texts write it: *ST永泰能源 is 永泰能源 and ST永泰能源, 京东方A is 京东方; none of two characters."""
+    closed = _SPACED.sub("", name)
+    if closed != name and closed not in COMMON:
+        yield closed
+    marked = _MARKED.fullmatch(closed)
+    if marked and (plain := marked[2]) != closed and plain not in COMMON:
+        yield plain
+        if marked[1]:
+            yield from {f"ST{plain}", f"*ST{plain}"} - {closed}
 
 
 def learnable(surface: str) -> str | None:
@@ -111,7 +160,7 @@ def read_csv(data: bytes, where: str) -> list[Name]:
     Raises:
         NewsbotError: naming the file and the line that is wrong.
     """
-    rows = csv.reader(io.StringIO(_decoded(data, where), newline=""))
+    rows = csv.reader(io.StringIO(_decoded(data, where), newline=""), strict=True)
     try:
         header = [cell.strip().lower() for cell in next(rows, [])]
         missing = [column for column in ("name", "symbol") if column not in header]
@@ -172,4 +221,6 @@ def _is_meant(text: str, begin: int, end: int) -> bool:
     """Whether a name stands for its company there, by what stands after it."""
     if text[begin] < "\u0250" and " " not in text[begin:end] and text[end - 1] < "\u0250":
         return end >= len(text) or _CORPORATE.match(text, end) is not None
+    if text[begin] == "京" and text[max(0, begin - 1) : begin] in ("北", "南"):  # 北京东方广场
+        return False
     return _OTHER_AFTER.match(text, end) is None

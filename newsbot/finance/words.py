@@ -23,6 +23,13 @@ Opportunity, Independence, Green, Nasdaq, NASDAQ, S&P 500, Dow Jones, Hang Seng
 COMMON = frozenset((*_CHINESE.split(), *re.split(r", |\n", _ENGLISH.strip())))
 """Securities of these names are recognised by code and markup only."""
 
+_CAPITALS = """
+BALL BANC CAKE CALM CARE CASH COIN COST DASH DECK FAST GOLF HOOD HOPE LIFE LOVE OPEN PENN PLAY PLUS POOL RAMP REAL SAFE
+SHOP STEP TEAM TECH TILE WELL
+"""
+CODES_THAT_ARE_WORDS = frozenset(_CAPITALS.split())
+"""American codes that in brackets may be words as well."""
+
 NO_NAME = re.compile(
     r"查看|点击|详情|更多|行情|股吧|走势|报价|股价|股票|公告|研报|资金|新闻|个股|该股|公司$|本报|来源|记者"
     r"|\b(?i:quotes?|stocks?|shares?|charts?|here|more|read|view|price|click|see|get|report|news|company|inc\.?$)\b",

@@ -50,6 +50,14 @@ def test_a_rename_keeps_both_names(desk: Desk) -> None:
     assert names.learned(desk.archive.db) == [Name("云州银行", BANK), Name("青岭银行", BANK)]
 
 
+def test_a_name_that_one_of_its_two_articles_took_back_is_not_learned(desk: Desk) -> None:
+    desk.store(told(1, BANK, "青岭银行"), told(2, BANK, "青岭银行"))
+    with desk.archive.write() as tx:
+        names.unlearn(tx, 1)
+    assert table(desk) == [("青岭银行", BANK, 1, 0)]
+    assert names.learned(desk.archive.db) == []
+
+
 def test_a_slip_does_not_make_a_name_ambiguous(desk: Desk) -> None:
     desk.store(told(1, RIVAL, "青岭银行"), told(2, RIVAL, "青岭银行"))
     desk.store(told(3, HONG_KONG, "青岭银行"), told(4, HONG_KONG, "青岭银行"))

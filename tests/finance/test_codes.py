@@ -1,3 +1,5 @@
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -72,6 +74,55 @@ def test_look_alikes(text: str) -> None:
     assert symbols(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("某某股份（002304）、某某控股（00700）与某A人（300024）", "002304.SZ 00700.HK 300024.SZ"),
+        ("海某达（002583）涨停，某某之家（000785）更名，某某资本（000987）公告", "002583.SZ 000785.SZ 000987.SZ"),
+        ("某公司（920982）股东、某基金ETF（588000）份额、某公司（600887）家电", "920982.BJ 588000.SH 600887.SH"),
+        ("某B股（900932）与某H股（03968）", "900932.SH 03968.HK"),
+        ("某某-W(09626)跌超5%", "09626.HK"),
+        ("某公司（６００５１９．ＳＨ）、某公司（００７００）", "600519.SH 00700.HK"),
+        ("某公司〔600519〕、某公司（600519，股吧）、某公司(300750,SZ)", "600519.SH 600519.SH 300750.SZ"),
+        ("某公司（600519、000858）与某公司（601318/02318.HK）", "02318.HK 600519.SH 000858.SZ 601318.SH"),
+        ("某公司（0005）公布業績，某公司（9988）跌1.5%，報82元", "00005.HK 09988.HK"),
+        ("某公司（00700-HK）、某公司(AAPL-US)", "00700.HK AAPL.US"),
+        ("某公司(00939)(601939)", "00939.HK 601939.SH"),
+        ("证券代码：000725、200725；证券代码：600519 转债代码：113050", "000725.SZ 200725.SZ 600519.SH 113050.SH"),
+        ('股票代码：AAPL；以股票代码“HSAI”在纳斯达克挂牌；(stock code: "2388")', "AAPL.US 02388.HK HSAI.US"),
+        ("某公司（A股：300750；H股：03750）", "300750.SZ 03750.HK"),
+        ("某公司（深圳证券交易所：000858；香港联交所：9988）", "000858.SZ 09988.HK"),
+        ("$某公司(TSLA)$与$某公司(00700)$", "00700.HK TSLA.US 00700.HK"),
+        ("(NASDAQ: GOOG, GOOGL) (NYSE: UA and UAA)", "GOOG.US GOOGL.US UA.US UAA.US"),
+        ("(NYSE: T; TSX: ATT) (NYSE, TSX: SHOP) (NYSE: BRK/B)", "T.US SHOP.US BRK.B.US"),
+        ("(NYSE AMERICAN: SVM) (OTC Pink: NSRGY) (SSE STAR Market: 688981)", "SVM.US NSRGY.US 688981.SH"),
+        ('(ticker: AAPL), on the NYSE under the symbol "RDDT."', "AAPL.US RDDT.US"),
+        ("(700 HK), 2020 HK Equity, (AAPL US; NVDA UW), (600519 CH)", "00700.HK AAPL.US NVDA.US 600519.SH 02020.HK"),
+        ("Example Inc. (MSFT), Example (AMZN -1.25%)", "MSFT.US AMZN.US"),
+    ],
+)
+def test_other_forms(text: str, found: str) -> None:
+    assert symbols(text) == found.split()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A股：3000家个股下跌，港股：500家，沪市：600亿元",
+        "港交所：11月新股首日无一破发，港股：2024年展望，港交所：9-10月成交回升，港交所：5人获纪律处分",
+        "募资（600000）万元，（300000）字，某人（2024）增长，见附注（1299）",
+        "持有公司股份（600000）股，注册资本（600000）",
+        "台股某公司（2330）升2%，某公司（0050）、某公司（2317-TW）；某公司（2330）收盤1050元",
+        "an area of 300750 sq ft (600519), New York (10005)",
+        "Federal Deposit Insurance Corp. (FDIC), Example Electric Power Co. (EEPCO), gross product (GDP)",
+        'London Stock Exchange under the symbol "ULVR"; ticker: VOD LN; (IT US)',
+        "美股指数（DXY），CL1 Comdty, HSI Index, export PATH=$PATH:$HOME/bin",
+    ],
+)
+def test_other_look_alikes(text: str) -> None:
+    assert symbols(text) == []
+
+
 def test_every_place_is_a_mention() -> None:
     assert symbols("某公司（688981.SH，00981.HK）与某公司（688981.SH）") == ["688981.SH", "00981.HK", "688981.SH"]
 
@@ -79,7 +130,8 @@ def test_every_place_is_a_mention() -> None:
 PIECES = st.sampled_from(
     ["600519", "0700", "AAPL", "BRKb", ".", "．", ":", "：", "$", "(", "（", ")", "）", "SH", "hk", "HK", ".O",
      "NASDAQ",
-     "代码", "Stock code", " ", "某公司", "B", "指数", "股", "，", "٣", "²", "\0", "\ud800"]
+     "代码", "Stock code", "６", "Ｓ", "Inc.", ", ", " HK Equity",
+     "symbol \"", "”", " ", "某公司", "B", "指数", "股", "，", "٣", "²", "\0", "\ud800"]
 )  # fmt: skip
 
 
@@ -88,3 +140,15 @@ def test_never_raises_and_finds_symbols_that_stand_there(text: str) -> None:
     for mention in codes.find(text):
         assert is_symbol(mention.symbol)
         assert mention.surface in text
+
+
+@pytest.mark.parametrize("repeated", ["甲（0005）升", "甲（9988）升", "甲（600519、", "NASDAQ: AAPL, ", "代码代码"])
+def test_a_page_of_numbers_takes_no_longer_than_its_length_says(repeated: str) -> None:
+    def seconds(characters: int) -> float:
+        text = repeated * (characters // len(repeated))
+        began = time.perf_counter()
+        codes.find(text)
+        return time.perf_counter() - began
+
+    seconds(100)
+    assert seconds(20_000) < 40 * max(seconds(2_000), 0.002)

@@ -9,7 +9,7 @@ from newsbot.finance.names import Name, NameTable, learnable, read_csv
 from newsbot.finance.symbols import is_symbol
 
 TABLE = NameTable(
-    Name(*pair.split("="))
+    Name(*pair.partition("=")[::2])
     for pair in (
         "青岭银行=601901.SH", "青岭银行=06901.HK", "大青岭银行=002901.SZ", "大青岭=000901.SZ", "双山股份=600905.SH",
         "双山股份=002905.SZ", "山股份=600907.SH", "机器人=300024.SZ", "Oderso=ODSR.US", "Oderso Pay=ODSP.US",
@@ -46,6 +46,8 @@ def test_an_ambiguous_name_stays_unlinked_and_hides_what_is_in_it() -> None:
         "青岭银行间市场",
         "青岭银行家",
         "青岭银行卡",
+        "青岭银行業協會",
+        "Oderso juice",
         "Oderso-analysis",
         "Odersons",
         "oderso",
@@ -55,6 +57,36 @@ def test_an_ambiguous_name_stays_unlinked_and_hides_what_is_in_it() -> None:
 )
 def test_look_alikes(text: str) -> None:
     assert symbols(text) == []
+
+
+def test_names_as_exchanges_write_them() -> None:
+    table = NameTable(
+        Name(*pair.partition("=")[::2])
+        for pair in (
+            "云 岭Ａ=000904.SZ", "京东方A=000725.SZ", "京东方B=200725.SZ", "阿里云岭-W=09988.HK",
+            "*ST青岭机电=600906.SH", "大青岭集团-W=09989.HK", "大青岭集团=002901.SZ",
+        )
+    )  # fmt: skip
+    assert symbols("云岭A与云岭Ａ", table=table) == ["000904.SZ", "000904.SZ"]
+    assert symbols("京东方获订单，京东方B", table=table) == ["000725.SZ", "200725.SZ"]
+    assert symbols("北京东方广场，京东方面表示", table=table) == []
+    assert symbols("京东方面临价格压力，京东方面板涨价", table=table) == ["000725.SZ", "000725.SZ"]
+    assert [(m.symbol, m.surface) for m in table.find("阿里云岭－Ｗ与阿里云岭")] == [
+        ("09988.HK", "阿里云岭－Ｗ"),
+        ("09988.HK", "阿里云岭"),
+    ]
+    assert symbols("ST青岭机电、青岭机电", table=table) == ["600906.SH", "600906.SH"]
+    assert symbols("大青岭集团", table=table) == ["002901.SZ"]  # what has the name itself
+
+
+def test_letters_in_brackets_are_a_code_where_a_name_has_it() -> None:
+    found = [
+        (m.symbol, m.surface, m.method)
+        for m in TABLE.find("奥德瑟（ODSR）涨，另一家（ODSX）跌；Other (ODSP) rose, (ODSR)")
+    ]
+    assert found == [("ODSR.US", "ODSR", "code"), ("ODSP.US", "ODSP", "code")]
+    table = NameTable([Name("Oderso Bank", "CASH.US"), Name("Oderso Art", "ART.US"), Name("Oderso", "EBITA.US")])
+    assert symbols("以现金（CASH）支付艺术（ART）, a 5 (EBITA)", table=table) == []
 
 
 def test_a_refused_longer_name_makes_room_for_a_shorter_one() -> None:
@@ -124,6 +156,7 @@ def test_a_users_file() -> None:
         (b"name,symbol,from\nOderso,AAPL.US,2024-13-01\n", "names.csv:2: `from` '2024-13-01' is no day"),
         (b"name,symbol,from,until\nOderso,AAPL.US,2024-02-01,2024-02-01\n", "names.csv:2: `until` 2024-02-01 is not"),
         (b"\xff\xff\xff", "neither UTF-8 nor GB18030"),
+        (b'name,symbol\n"Oderso,AAPL.US\n', "names.csv:2: is no CSV (unexpected end of data)"),
     ],
 )
 def test_a_wrong_line_is_named(data: bytes, message: str) -> None:
