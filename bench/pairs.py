@@ -9,10 +9,12 @@ import random
 import re
 import sys
 from collections import Counter, defaultdict
+from collections.abc import Container
 from dataclasses import dataclass
 
 from bench import pairs_text as texts
 from newsbot.dedupe import near
+from newsbot.dedupe.sentences import SHORTEST, Text
 
 
 @dataclass
@@ -22,8 +24,8 @@ class Pair:
     language: str
     kind: str
     reprint: bool
-    first: near.Text
-    second: near.Text
+    first: Text
+    second: Text
 
 
 def article(draw: random.Random, language: str) -> tuple[str, list[str]]:
@@ -54,9 +56,12 @@ def reprint(draw: random.Random, language: str) -> Pair:
         headline, sentences = notice(draw, language, draw.randrange(len(words["notices"])))
     else:
         headline, sentences = article(draw, language)
-    kinds = draw.sample(["drop", "add", "source", "headline", "ads", "half", "dateline", "marks"], draw.randint(1, 3))
+    kinds = draw.sample(
+        ["drop", "add", "source", "headline", "ads", "half", "dateline", "marks", "related", "respelt", "words"],
+        draw.randint(1, 3),
+    )
     other, other_headline = list(sentences), headline
-    if "half" in kinds and len("".join(sentences)) > 4 * near.SHORTEST:
+    if "half" in kinds and len("".join(sentences)) > 4 * SHORTEST:
         other = other[: (len(other) + 1) // 2]
     elif "drop" in kinds:
         for _ in range(max(1, len(other) // 6)):
@@ -69,17 +74,60 @@ def reprint(draw: random.Random, language: str) -> Pair:
                 other.insert(draw.randint(1, len(other)), filled)
     if "headline" in kinds:
         other_headline = texts.fill(draw, draw.choice(words["headlines"]), texts.slots(draw, language), language)
-    body, other_body = joined(draw, sentences, language), joined(draw, other, language)
+    body, other_body = _printed(draw, language, kinds, joined(draw, sentences, language), joined(draw, other, language))
+    return Pair(language, "+".join(sorted(kinds)), True, Text(headline, body), Text(other_headline, other_body))
+
+
+def _printed(draw: random.Random, language: str, kinds: Container[str], body: str, other_body: str) -> tuple[str, str]:
+    """The two texts with what two sites put around them, and the second in another house style."""
+    words = texts.WORDS[language]
     if "dateline" in kinds:
         body, other_body = (draw.choice(words["datelines"]) + text for text in (body, other_body))
+    if "respelt" in kinds:
+        other_body = respelt(other_body, language)
+    if "words" in kinds:
+        for said, instead in words["synonyms"]:
+            other_body = other_body.replace(said, instead)
+    if "related" in kinds:
+        body, other_body = (text + related(draw, language) for text in (body, other_body))
     if "source" in kinds:
         other_body += "\n" + draw.choice(words["sources"])
     if "marks" in kinds:
         other_body = other_body.translate(str.maketrans("，：；（）", ",:;()")) if language == "zh" else other_body
         other_body = other_body.replace("'", "’").replace('"', "“")
-    return Pair(
-        language, "+".join(sorted(kinds)), True, near.Text(headline, body), near.Text(other_headline, other_body)
+    return body, other_body
+
+
+def respelt(text: str, language: str) -> str:
+    """The same figures and dates in another house style."""
+    if language == "zh":
+        return re.sub(r"(?<!\d)(\d)(?=[月日])", r"0\1", text).replace("%", "％")
+    text = re.sub(r"(?<=\d)%", " percent", re.sub(r" billion", "bn", text))
+    return re.sub(r"\b(Jan|Sept|Oct|Nov)(?:uary|ember|ober)", r"\1.", text)
+
+
+def related(draw: random.Random, language: str) -> str:
+    """A list of other headlines below the text, with figures of their own."""
+    words = texts.WORDS[language]
+    chosen = [draw.choice(words["notices"])[0] for _ in range(draw.randint(2, 4))]
+    return "\n".join(
+        [
+            "",
+            draw.choice(words["related"]),
+            *(texts.fill(draw, one, texts.slots(draw, language), language) for one in chosen),
+        ]
     )
+
+
+def one_word(draw: random.Random, language: str) -> Pair:
+    """A text twice alike, but for the word that says what happened."""
+    headline, sentences = article(draw, language)
+    template, one, other = draw.choice(texts.WORDS[language]["decisions"])
+    sentence = texts.fill(draw, template, texts.slots(draw, language), language)
+    bodies = ([sentence.replace("_", word), *sentences[: draw.randint(3, 6)]] for word in (one, other))
+    first, second = next(bodies), next(bodies)
+    rest = min(len(first), len(second))
+    return _pair(draw, language, "one word", (headline, first[:rest]), (headline, second[:rest]))
 
 
 def notice(draw: random.Random, language: str, number: int) -> tuple[str, list[str]]:
@@ -157,14 +205,14 @@ def digest(draw: random.Random, language: str) -> Pair:
 def _pair(
     draw: random.Random, language: str, kind: str, first: tuple[str, list[str]], second: tuple[str, list[str]]
 ) -> Pair:
-    one, other = (near.Text(headline, joined(draw, body, language)) for headline, body in (first, second))
+    one, other = (Text(headline, joined(draw, body, language)) for headline, body in (first, second))
     return Pair(language, kind, False, one, other)
 
 
 def generate(count: int, seed: int) -> list[Pair]:
     """Pairs of all kinds, half of them reprints."""
     draw = random.Random(seed)
-    others = (siblings, renamed, one_changed, follow_up, same_event, digest)
+    others = (siblings, renamed, one_changed, follow_up, same_event, digest, one_word)
     return [
         (reprint if number % 2 else others[number // 4 % len(others)])(draw, "zh" if number // 2 % 2 else "en")
         for number in range(count)

@@ -13,7 +13,7 @@ from typing import Literal
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from newsbot import dates
-from newsbot.archive import Archive, Transaction, sources, upkeep
+from newsbot.archive import Archive, Transaction, reprints, sources, upkeep
 from newsbot.archive.runs import Outcome
 from newsbot.archive.sources import SourceState
 from newsbot.config import Config, Source
@@ -279,12 +279,17 @@ class Jobs:
                 logger.error("%s: the next poll could not be stored: %s", poller.name, error)
 
     async def _upkeep(self) -> None:
+        compared = 0
         try:
+            while some := reprints.renew(self._archive):
+                compared += some
+                await asyncio.sleep(0)  # polls go on meanwhile
             done = upkeep.tidy(self._archive, self.config.keep())
         except ArchiveError as error:
             logger.error("%s: %s", UPKEEP, error)
         else:
-            said = ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in asdict(done).items())
+            counts = {"articles_compared": compared, **asdict(done)}
+            said = ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in counts.items())
             logger.info("%s: %s", UPKEEP, said)
 
 

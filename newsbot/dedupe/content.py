@@ -13,7 +13,7 @@ Change = Literal["first", "headline", "figures", "text", "correction", "images",
 _SIZE_SUFFIX = re.compile(r"([_-]\d{2,4}x\d{2,4}|[@!].*)(?=\.\w+$|$)|/w\d+h\d+(?=/)", re.IGNORECASE)
 """How picture hosts write a size into the path: ``a_550x366.jpg``, ``a.jpg@1x``, Sina's ``/w550h366/``."""
 
-_FIGURE = re.compile(r"[-+]?\d[\d,.]*\d|\d")
+_FIGURE = re.compile(r"[-+−]?\d(?:[\d,.]*\d)?")
 _CORRECTION = re.compile(r"更正|勘误|\bcorrect(?:s|ed|ion)\b|\berratum\b", re.IGNORECASE)
 METADATA = (
     "alternative_headline",
@@ -52,7 +52,7 @@ def change(old: NewsArticle, new: NewsArticle) -> Change | None:
     changed; the body; the pictures; other publisher fields or captions alone (``metadata``).
     """
     if content_sha256(old) == content_sha256(new):
-        fields = any(getattr(old, name) != getattr(new, name) for name in METADATA)
+        fields = any(_value(getattr(old, name)) != _value(getattr(new, name)) for name in METADATA)
         return "metadata" if fields or _captions(old) != _captions(new) else None
     before, after = f"{old.headline}\n{old.article_body}", f"{new.headline}\n{new.article_body}"
     if len(_CORRECTION.findall(after)) > len(_CORRECTION.findall(before)):
@@ -64,8 +64,15 @@ def change(old: NewsArticle, new: NewsArticle) -> Change | None:
     return "images"
 
 
-def _captions(article: NewsArticle) -> list[str | None]:
-    return [image.caption for image in article.images]
+def _captions(article: NewsArticle) -> list[str]:
+    return [_folded(image.caption) for image in article.images]
+
+
+def _value(value: object) -> object:
+    """A field as it is compared: other white space says nothing new there either."""
+    if isinstance(value, list):
+        return [_value(one) for one in value]
+    return _folded(value) if value is None or isinstance(value, str) else value
 
 
 def _folded(text: str | None) -> str:

@@ -1,7 +1,12 @@
 """Which article is a reprint of which, whatever order they came in."""
 
+import copy
 import itertools
+import sqlite3
 import tempfile
+from collections import defaultdict
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +14,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsbot.archive import Archive, articles, reprints
+from newsbot.archive import Archive, articles, records, reprints
+from newsbot.archive.verify import verify
+from newsbot.dedupe import near
 from newsbot.items import CrawledArticle
-from tests.archive.conftest import Clock, Desk, article
+from tests.archive.conftest import Clock, Desk, article, url
 
 STORY = (
     "云州港务集团公布，前三季度完成货物吞吐量1.2亿吨，同比增长4.2%。",
@@ -81,6 +88,17 @@ def test_texts_far_apart_in_time(desk: Desk) -> None:
     assert links(desk) == {}
 
 
+def test_a_bare_day_is_no_time_to_be_first_by_but_says_how_far_apart(desk: Desk) -> None:
+    """Long after both: what has only a day was not printed when it was first seen."""
+    desk.store(printed(1, *STORY, date_published="2025-03-05"))
+    desk.store(printed(2, *STORY, date_published="2025-03-20T09:00:00.000Z"))
+    assert links(desk) == {1: 2}
+    desk.store(printed(3, *STORY, date_published="2025-04-10"))
+    assert links(desk) == {1: 2, 3: 2}
+    desk.store(printed(4, *MORE, date_published="2025-03-05"), printed(5, *MORE, date_published="2025-04-20"))
+    assert links(desk) == {1: 2, 3: 2}
+
+
 @pytest.mark.parametrize("order", list(itertools.permutations(range(4)))[::3])
 def test_any_order_gives_the_same_links(desk: Desk, order: tuple[int, ...]) -> None:
     group = [
@@ -125,6 +143,76 @@ def test_links_follow_from_texts_and_dates(stories: list[tuple[list[str], int]],
     assert all(one == found[0] for one in found)
 
 
+def linked_by_definition(db: sqlite3.Connection) -> dict[int, int]:
+    """In the order of printing: the first that is no reprint, of those that were found to be alike."""
+    alike: dict[int, set[int]] = defaultdict(set)
+    for one, other in db.execute("SELECT article_id, other_id FROM resemblance"):
+        alike[one].add(other)
+        alike[other].add(one)
+    links: dict[int, int] = {}
+    originals: list[int] = []
+    for (number,) in db.execute(f"SELECT id FROM article ORDER BY {reprints.PRINTED}, url"):
+        original = next((earlier for earlier in originals if earlier in alike[number]), None)
+        if original is None:
+            originals.append(number)
+        else:
+            links[number] = original
+    return links
+
+
+LINES = st.lists(st.sampled_from([*STORY[:3], *MORE[:2]]), min_size=1, max_size=4, unique=True)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.integers(1, 9), st.integers(0, 23), LINES, st.booleans()), min_size=4, max_size=16))
+def test_whatever_changes_or_goes_the_links_are_those_of_the_texts(
+    told: list[tuple[int, int, list[str], bool]],
+) -> None:
+    with tempfile.TemporaryDirectory() as folder, Archive(Path(folder, "a.db"), clock=Clock()) as archive:
+        for number, hour, lines, goes in told:
+            article_id = records.find(archive.db, url(number))
+            if goes and article_id is not None:
+                with archive.write() as tx:
+                    reprints.forget(tx, article_id)
+                    reprints.relink(tx, article_id)
+            else:
+                with archive.write() as tx:
+                    articles.store(tx, printed(number, *lines, hour=hour), None, ())
+            links = dict(archive.db.execute("SELECT article_id, original_id FROM reprint").fetchall())
+            assert links == linked_by_definition(archive.db)
+
+
+def test_many_prints_of_one_text_take_no_longer_each_than_a_few(desk: Desk) -> None:
+    """Of a group as large as it may be, one more print looks at few: statements are counted, not seconds."""
+    asked: list[str] = []
+    with desk.archive.write() as tx:
+        for number in range(1, 150):
+            articles.store(tx, printed(number, *STORY[:1], hour=number % 24), None, ())
+        desk.archive.db.set_trace_callback(asked.append)
+        articles.store(tx, printed(150, *STORY[:1], hour=23), None, ())
+        desk.archive.db.set_trace_callback(None)
+    assert len(links(desk)) == 149
+    assert len([sql for sql in asked if sql.startswith("SELECT other_id")]) <= 3
+
+
+def test_several_writers_at_once_link_what_one_would(tmp_path: Path) -> None:
+    stories = [printed(n, *(STORY, STORY[:3], [*STORY, *MORE[:1]], MORE)[n % 4], hour=n) for n in range(1, 13)]
+
+    def fill(path: Path, share: Sequence[CrawledArticle]) -> None:
+        with Archive(path, clock=Clock()) as archive:
+            for story in share:
+                with archive.write() as tx:
+                    articles.store(tx, story, None, ())
+
+    fill(tmp_path / "one.db", copy.deepcopy(stories))
+    Archive(tmp_path / "many.db", clock=Clock()).close()
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(fill, itertools.repeat(tmp_path / "many.db"), (stories[part::3] for part in range(3))))
+    with Archive(tmp_path / "one.db") as one, Archive(tmp_path / "many.db") as many:
+        assert _by_address(one) == _by_address(many)
+        assert len(_by_address(one)) == 10
+
+
 def _by_address(archive: Archive) -> set[tuple[str, str, str]]:
     rows = archive.db.execute(
         "SELECT a.url, o.url, r.containment FROM reprint r JOIN article a ON a.id = r.article_id"
@@ -143,3 +231,27 @@ def test_a_rebuild_of_an_archive_without_fingerprints(desk: Desk) -> None:
     assert links(desk) == {2: 1}
     assert steps == [(2, 2)]
     assert desk.rows("SELECT count(*) FROM reprint_record") == [(1,)]
+
+
+def test_what_an_older_version_has_compared_is_compared_anew(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reprints, "_REBUILT_AT_ONCE", 2)
+    monkeypatch.setattr(near, "VERSION", 1)
+    monkeypatch.setattr(near, "bands", lambda text: [len(text.body)])  # finds nothing but equal lengths
+    desk.store(*(printed(n, *story, hour=n) for n, story in enumerate([STORY, STORY[:3], MORE, (*STORY, MORE[0])], 1)))
+    monkeypatch.undo()
+    monkeypatch.setattr(reprints, "_REBUILT_AT_ONCE", 2)
+    desk.store(printed(5, *STORY, hour=5))
+    assert (links(desk), reprints.outdated(desk.archive.db)) == ({}, 4)
+    assert reprints.renew(desk.archive) == 2
+    assert reprints.outdated(desk.archive.db) == 2  # killed here, the next one goes on
+    assert list(iter(lambda: reprints.renew(desk.archive), 0)) == [2]
+    assert (links(desk), reprints.outdated(desk.archive.db)) == ({2: 1, 4: 1, 5: 1}, 0)
+    assert list(verify(desk.archive.path)) == []
+
+
+def test_reprints_that_an_earlier_print_makes_are_counted(desk: Desk) -> None:
+    stored = [desk.store(printed(n, *STORY, hour=hour))[0] for n, hour in enumerate((9, 8, 10, 7), 1)]
+    assert [one.reprints for one in stored] == [0, 1, 1, 1]
+    assert links(desk) == {1: 4, 2: 4, 3: 4}
+    assert desk.store(printed(4, *MORE, hour=7))[0].reprints == 0
+    assert links(desk) == {1: 2, 3: 2}

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsbot.dedupe.near import BANDS, DAYS, SHORT_DAYS, Text, bands, compare
+from newsbot.dedupe.near import BANDS, DAYS, SHORT_DAYS, bands, compare
+from newsbot.dedupe.sentences import Text
 
 ZH = (
     "云州港务集团14日公布，前三季度完成货物吞吐量1.2亿吨，同比增长4.2%。",
@@ -13,6 +14,13 @@ ZH = (
     "分析人士认为，运价回落会让部分货主推迟发运。",
     "当地海事部门提醒，冬季大雾天气将影响夜间进出港作业。",
     "二期工程预计明年六月投入使用，届时泊位将增加到18个。",
+)
+ZH_MORE = (
+    "记者在码头看到，装卸桥下排着二十多辆集卡，司机们在车边吃早饭，等着调度室叫号。",
+    "一位从业多年的司机说，过去排队要半天，如今手机上预约，提箱最快只用一刻钟，多出来的时间可以再跑一趟短途。",
+    "港口为此改造了闸口和堆场，新添的设备多半由本地工厂制造，维修也在本地，坏了不必再等外国工程师。",
+    "城里的变化慢一些：货代公司搬进了旧粮库，楼下开了面馆和打印店，夜里十点还亮着灯。",
+    "老街的居民希望重卡绕行，市里答应在疏港公路修好之后禁止它们进城，但没有说是哪一天。",
 )
 EN = (
     "Corrin Holdings said on Monday that revenue rose 4.2% to $1.2 billion in the third quarter.",
@@ -42,10 +50,16 @@ def en(*lines: str, headline: str = "Corrin Holdings revenue rises") -> Text:
         (zh(*ZH[:4]), zh(), "extended"),
         (zh(), zh(ZH[0], "下载云州财经客户端，看更多行情。", *ZH[1:4], *ZH[5:]), "shortened"),
         (zh(), zh(*ZH, "去年全年，全国港口完成货物吞吐量170亿吨。", "这一数字比前年多出5%。"), "extended"),
-        (zh(), zh(*ZH[:2], ZH[2].replace("负责人", "总经理"), *ZH[3:]), "equal"),
+        (zh(*ZH, *ZH_MORE), zh(*ZH[:2], ZH[2].replace("负责人", "总经理"), *ZH[3:], *ZH_MORE), "equal"),
         (en(), en(headline="Something else entirely"), "equal"),
         (en(), en("CORRIN, Oct 14 (Newswire) - " + EN[0], *EN[1:], "(Reporting by A. Bee)"), "equal"),
         (en(), en(*EN[:3]), "shortened"),
+        (zh(*ZH, "相关阅读", "某公司净利润增长5%"), zh(*ZH, "相关阅读", "某公司净利润增长7%"), "equal"),
+        (zh(), zh(*(line.replace("表示", "称").replace("说，", "指出，") for line in ZH)), "equal"),
+        (zh(ZH[0].replace("14日", "11月14日"), *ZH[1:]), zh(ZH[0].replace("14日", "周五"), *ZH[1:]), "equal"),
+        (en(), en(*(line.replace("4.2%", "4.2 percent").replace("$1.2 billion", "$1.2bn") for line in EN)), "equal"),
+        (en(), en(EN[0], EN[1], EN[2].replace("Orrell", "Orell"), *EN[3:]), "equal"),
+        (en(), en(EN[0].replace("Holdings", "Holdings (NASDAQ: CRRN)"), *EN[1:]), "equal"),
         (en(), en(EN[0].replace("'", "’"), *EN[1:3], "Sign up for our newsletter.", *EN[3:]), "equal"),
     ],
 )
@@ -69,6 +83,12 @@ def test_reprints(first: Text, second: Text, containment: str) -> None:
         (en(), en(EN[0].replace("Monday", "Tuesday"), *EN[1:])),
         (en(), en(EN[0].replace("Corrin", "Brack"), *EN[1:])),
         (en(), en(EN[0].replace("rose", "fell"), *EN[1:])),
+        (zh(), zh(*ZH[:4], "当地海事部门不提醒，冬季大雾天气将影响夜间进出港作业。", ZH[5])),
+        (zh(*ZH[:3]), zh(ZH[0], ZH[1].replace("内河航线", "远洋班轮"), ZH[2], headline="云州港前三季度吞吐量增长4.2%")),
+        (zh(), zh(*ZH[:3], ZH[3].replace("推迟发运", "提前备货"), *ZH[4:], "来源：云州日报")),
+        (en(), en(*EN[:3], EN[3].replace("falling freight rates", "the new toll"), EN[4])),
+        (en(), en(*EN[:2], "Bookings were thin last year, said chief executive Jane Orrell.", *EN[3:])),
+        (zh(*ZH, "周某未予回应。"), zh(*ZH, "林某未予回应。")),
         (zh(), en()),
         (Text("快讯", "云州港恢复作业。"), Text("快讯", "云州港今日恢复作业。")),
         (Text(None, ""), Text(None, "")),
@@ -85,6 +105,17 @@ def test_a_reprint_appears_within_days() -> None:
     short = Text("央行今日无操作", "人民银行今日不开展逆回购操作。")
     assert compare(short, short, SHORT_DAYS) is not None
     assert compare(short, short, SHORT_DAYS + 0.1) is None
+    flash = Text("港务集团：拟投资", "云州港务集团公告，拟投资1.2亿元扩建二号码头。")
+    assert compare(flash, flash, DAYS) is not None
+
+
+def test_a_flash_with_a_credit_that_makes_it_long() -> None:
+    flash = "云州港务集团公告，拟投资1.2亿元扩建二号码头，" + "工期两年，资金自筹，不影响现有航线，" * 4
+    one, other = Text("快讯", flash), Text("快讯", flash + "\n（来源：云州日报 责任编辑：甲乙 丙丁）")
+    assert one.is_short
+    assert not other.is_short
+    assert compare(one, other, 1) is not None
+    assert not {*bands(one)}.isdisjoint(bands(other))
 
 
 def test_fingerprints() -> None:
