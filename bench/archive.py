@@ -18,18 +18,17 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable
-from contextlib import closing
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from statistics import median
 
+import bench.search
 from bench.fill import DAYS, MARKED, NOW, Writer
 from newsbot import dates
 from newsbot.archive import Archive, articles, listings, reprints, search, upkeep
-from newsbot.archive.search import Filter
-from newsbot.archive.store import open_reader
 from newsbot.dedupe import near
+from newsbot.dedupe.sentences import Text
 from newsbot.items import ListingEntry
 
 SMALL = 20_000
@@ -121,7 +120,8 @@ class Ballast:
             ("revision_capture", {"revision_id": ..., "part": 1, "capture_id": ...}),
             ("mention_record", {"article_id": ..., "symbol": symbol, "surface": symbol[:6], "method": "code",
                                 "count": 1, "recorded": stamp}),
-            ("fingerprint", {"article_id": ..., "printed": published, "bands": reprints.pack(bands)}),
+            ("fingerprint", {"article_id": ..., "printed": published, "bands": reprints.pack(bands),
+                             "version": near.VERSION}),
         ]  # fmt: skip
         rows += [
             ("fingerprint_band", {"band": band, "article_id": ...}) for band in reprints.band_rows(bands, published)
@@ -167,7 +167,7 @@ def lookup(archive: Archive, number: int) -> dict[str, float]:
     compared = []
     for at in range(number):
         drawn = writer.article(at)
-        text = near.Text(drawn.headline, drawn.article_body or "")
+        text = Text(drawn.headline, drawn.article_body or "")
         printed = dates.to_text(NOW - timedelta(seconds=draw.randrange(86400 * DAYS)))
         compared.append((reprints._Article(0, printed, text), near.bands(text)))
     return {
@@ -215,33 +215,6 @@ def sizes(db: sqlite3.Connection) -> dict[str, int]:
     return found
 
 
-def searches(db: sqlite3.Connection) -> list[tuple[str, float, float, float]]:
-    """Return word, share of the articles that have it, milliseconds, and that against LIKE over all rows."""
-    (total,) = db.execute("SELECT count(*) FROM article").fetchone()
-    found = []
-    for word in [*MARKED, *Writer(1, 0).words[:3000:150]]:
-        if len(word) != 2:
-            continue
-        (matched,) = db.execute(
-            "SELECT count(*) FROM article_fts WHERE article_fts MATCH ?", (search.match_expression(word),)
-        ).fetchone()
-        ours = min(_seconds(lambda: list(search.search(db, word, Filter(), 20))) for _ in range(3))  # noqa: B023
-        like = _seconds(
-            lambda: db.execute(
-                "SELECT id FROM article WHERE headline LIKE :like OR article_body LIKE :like",
-                {"like": f"%{word}%"},  # noqa: B023
-            ).fetchall()
-        )
-        found.append((word, matched / total, ours * 1e3, like / ours))
-    return sorted(found, key=lambda row: row[1])
-
-
-def _seconds(do: Callable[[], object]) -> float:
-    began = time.process_time()
-    do()
-    return time.process_time() - began
-
-
 def show(name: str, figures: dict[str, float]) -> None:
     """Print figures on one line."""
     print(f"{name:24}" + "   ".join(f"{key} {value:.2f}" for key, value in figures.items()), flush=True)
@@ -282,12 +255,7 @@ def measure(path: Path, given: argparse.Namespace) -> None:
             archive.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             each, costs[number] = at_size(archive, number, given)
         show("notices of a template", siblings(archive, given.siblings))
-        with closing(open_reader(path)) as reader:
-            rows = searches(reader)
-        for word, share, took, times in rows:
-            print(f"{word}  {share:9.4%}  {took:8.2f} ms   1/{times:.0f}")
-        ratios = [times for *_, times in rows]
-        print(f"search: worst 1/{min(ratios):.0f}, median 1/{median(ratios):.0f}")
+        bench.search.show(path)
         print(f"1,000,000 articles: {sum(each.values()) / 1e3:.1f} GB without pages and pictures")
         if len(costs) == 2:
             less, more = costs.values()
