@@ -31,7 +31,7 @@ from newsbot.config import Limits, Source
 from newsbot.errors import NewsbotError, SoftNotFound
 from newsbot.hosts import HostBudget
 from newsbot.items import Capture, CrawledArticle, ImageRetry, ListingEntry, Picture
-from newsbot.listings.reach import Overlap, Reach, moment
+from newsbot.listings.reach import Mark, Overlap, Reach, moment
 from newsbot.listings.types import Listing
 from newsbot.names import Names
 
@@ -157,12 +157,12 @@ class Crawl:
             mark = gaps.mark(tx.db, self.source.name)
             for entry, listed in zip(entries, page.known, strict=True):
                 known = listed is not None and mark is not None and listed <= mark.walked
-                modified = moment(entry.modified, self.source.timezone)
-                self._reach.add(self.time_of(entry), known, tx.stamp, modified)
+                self._reach.add(self.time_of(entry), known, tx.stamp, self._latest(entry))
+            in_place = mark is None or not page.reached_known or self._reach.proven(mark, self._gone(tx, mark))
         self._count(entries)
         self._listing_entries = (self._listing_entries or 0) + len(entries)
         self._step("listed")
-        return page.reached_known
+        return page.reached_known and in_place
 
     def record_back(
         self, entries: Sequence[ListingEntry], place: Mapping[str, Any], *, done: bool, reached: str | None = None
@@ -199,9 +199,10 @@ class Crawl:
         with self.archive.write() as tx:
             listings.complete_walk(tx, self.source.name, listing_url, fresh)
             if self.error is None:  # what a file that failed has may come with the next walk
+                mark = gaps.mark(tx.db, self.source.name)
                 verdict = self._reach.judge(
-                    gaps.mark(tx.db, self.source.name), listing_url, self.began, tx.stamp,
-                    overlap=overlap, cut=cut, covers=covers,
+                    mark, listing_url, self.began, tx.stamp,
+                    overlap=overlap, cut=cut, covers=covers, gone=self._gone(tx, mark, overlap) if mark else 0,
                 )  # fmt: skip
                 gaps.settle(tx, self.source.name, self.run_id, verdict)
                 self.overlapped = verdict.overlapped
@@ -249,7 +250,7 @@ class Crawl:
         setattr(self.counts, stored.kind, getattr(self.counts, stored.kind) + 1)
         if article.missing:
             self._note_failure(f"{article.frontier_url}: {article.missing}")
-        self.counts.reprints += stored.reprint
+        self.counts.reprints += stored.reprints
         self.counts.images += added
         self._landed(article.frontier_url, stored.kind)
         return stored
@@ -302,6 +303,18 @@ class Crawl:
         self._landed(url, "failed")
 
     # --- inside
+
+    def _gone(self, tx: Transaction, mark: Mark, overlap: Overlap = "order") -> int:
+        """How many entries should stand above the one that shows the overlap, and do not."""
+        proof = self._reach.proof(overlap)
+        if proof is None or mark.newest is None or proof >= mark.newest:
+            return 0
+        return gaps.gone(tx.db, self.source.name, self.source.timezone, mark, proof, self.began)
+
+    def _latest(self, entry: ListingEntry) -> str | None:
+        """When an entry was modified, or ends the bare day it has, as UTC text."""
+        ends = [moment(text, self.source.timezone, end=True) for text in (entry.published, entry.modified) if text]
+        return max((text for text in ends if text), default=None)
 
     def _count(self, entries: Sequence[ListingEntry]) -> None:
         self.counts.listed += len(entries)

@@ -4,12 +4,16 @@ import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from datetime import timedelta
 from typing import Any, Literal
 
 from newsbot import dates, urls
 from newsbot.archive.store import Archive, Transaction
 from newsbot.errors import NewsbotError
-from newsbot.listings.reach import Mark, Verdict
+from newsbot.listings.reach import Mark, Verdict, moment
+
+_OF_LATE = timedelta(days=1)
+"""Before the end of the last walk: all it has listed was listed then, however slow it was."""
 
 Way = Literal["pages", "window", "files"]
 """How a listing is read back: page by page, day by day, or file by file of a sitemap."""
@@ -30,6 +34,8 @@ class Gap:
     how: str | None
     listed: int | None
     fetched: int | None
+    reason: str | None
+    """What the person said who closed it by hand."""
 
     @property
     def seconds(self) -> float:
@@ -116,6 +122,22 @@ def settle(tx: Transaction, source: str, run_id: int, verdict: Verdict) -> None:
         tx.event("gap", source=source, run_id=run_id, detail=detail)
 
 
+def gone(db: sqlite3.Connection, source: str, zone: str, mark: Mark, after: str, began: str) -> int:
+    """Count entries published later than ``after`` that walks had listed of late, and none does since ``began``.
+
+    Args:
+        zone: of bare days; see `reach.moment`.
+    """
+    since = dates.to_text(dates.to_datetime(mark.walked) - _OF_LATE)
+    rows = db.execute(
+        "SELECT e.entry ->> 'published', e.entry ->> 'modified' FROM listing_state s JOIN listing_entry e"
+        " ON e.url = s.url AND e.source = s.source AND e.retired IS NULL WHERE s.source = ? AND s.walked = 1"
+        " AND s.aside = 0 AND s.listed <= ? AND s.last_listed BETWEEN ? AND ?",
+        (source, mark.walked, since, began),
+    )
+    return sum((moment(published or modified, zone) or "") > after for published, modified in rows)
+
+
 def unchanged(tx: Transaction, source: str, listing: str, began: str) -> None:
     """A poll found the listing as the last walk had left it: nothing had come until it began."""
     known = mark(tx.db, source)
@@ -143,7 +165,9 @@ def gaps(db: sqlite3.Connection, names: Sequence[str] = (), *, closed: bool = Fa
     """Return the open gaps, by source and time; of these sources only, and the closed ones too where asked for."""
     rows = db.execute(
         "SELECT id, source, begins, ends, found, found_by, closed, closed_by, how, listed, iif(backfill_id, (SELECT"
-        " count(article_id) FROM listing_state s WHERE s.backfill_id = gap.backfill_id), fetched) FROM gap"
+        " count(article_id) FROM listing_state s WHERE s.backfill_id = gap.backfill_id), fetched),"
+        " iif(how = 'by hand', (SELECT detail ->> 'reason' FROM event WHERE kind = 'gap_closed'"
+        " AND event.source = gap.source AND detail ->> 'gap' = gap.id), NULL) FROM gap"
         " WHERE (closed IS NULL OR :closed) AND (:names = '[]' OR source IN (SELECT value FROM json_each(:names)))"
         " ORDER BY source, begins, id",
         {"closed": closed, "names": json.dumps(list(names))},
@@ -151,12 +175,13 @@ def gaps(db: sqlite3.Connection, names: Sequence[str] = (), *, closed: bool = Fa
     return [Gap(*row) for row in rows]
 
 
-def close_by_hand(tx: Transaction, gap_id: int) -> bool:
+def close_by_hand(tx: Transaction, gap_id: int, reason: str | None = None) -> bool:
     """A person says that nothing more can be done, or was missed; False: there is no such open gap."""
     row = tx.db.execute("SELECT source FROM gap WHERE id = ? AND closed IS NULL", (gap_id,)).fetchone()
     if row is not None:
         tx.db.execute("UPDATE gap SET closed = ?, how = 'by hand' WHERE id = ?", (tx.stamp, gap_id))
-        tx.event("gap_closed", source=row["source"], detail=json.dumps({"gap": gap_id, "how": "by hand"}))
+        said = {"gap": gap_id, "how": "by hand", **({"reason": reason} if reason else {})}
+        tx.event("gap_closed", source=row["source"], detail=json.dumps(said, ensure_ascii=False))
     return row is not None
 
 
@@ -214,7 +239,7 @@ def advance(tx: Transaction, backfill: Backfill, listed: int, new: int, place: M
 
 
 def complete(tx: Transaction, backfill: Backfill, run_id: int, reached: str | None) -> None:
-    """The listing is read: gaps inside the window are closed, or end where the listing did.
+    """The listing is read: gaps inside the window are closed, and of others what was read is cut off.
 
     Args:
         reached: UTC text, where it ended before it had reached the window's beginning.
@@ -223,12 +248,13 @@ def complete(tx: Transaction, backfill: Backfill, run_id: int, reached: str | No
     tx.db.execute(
         "UPDATE backfill SET walked = ?, reached = ?, place = '{}' WHERE id = ?", (tx.stamp, reached, backfill.id)
     )
-    inside = tx.db.execute(
-        "SELECT id, begins, ends FROM gap WHERE source = ? AND closed IS NULL AND begins >= ? AND ends <= ?",
-        (backfill.source, backfill.begins, backfill.ends),
+    read = reached or backfill.begins
+    touched = tx.db.execute(
+        "SELECT id, begins, ends FROM gap WHERE source = ? AND closed IS NULL AND begins < ? AND ends > ?",
+        (backfill.source, backfill.ends, read),
     ).fetchall()
-    for row in inside:
-        if reached is None or reached <= row["begins"]:
+    for row in touched:
+        if read <= row["begins"] and row["ends"] <= backfill.ends:
             tx.db.execute(
                 "UPDATE gap SET closed = ?, closed_by = ?, how = ?, backfill_id = ?, listed = ?, fetched = ?"
                 " WHERE id = ?",
@@ -236,8 +262,10 @@ def complete(tx: Transaction, backfill: Backfill, run_id: int, reached: str | No
             )
             detail = json.dumps({"gap": row["id"], "how": backfill.way})
             tx.event("gap_closed", source=backfill.source, run_id=run_id, detail=detail)
-        elif reached < row["ends"]:
-            tx.db.execute("UPDATE gap SET ends = ? WHERE id = ?", (reached, row["id"]))
+        elif row["ends"] <= backfill.ends:
+            tx.db.execute("UPDATE gap SET ends = ? WHERE id = ?", (read, row["id"]))
+        elif read <= row["begins"]:  # a poll has made it longer meanwhile, or a person asked for a part
+            tx.db.execute("UPDATE gap SET begins = ? WHERE id = ?", (backfill.ends, row["id"]))
 
 
 def leave(tx: Transaction, backfill: Backfill, *, finished: bool) -> None:

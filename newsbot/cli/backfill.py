@@ -1,6 +1,7 @@
 """``newsbot backfill``: look for what polls have missed, or what was published before the first."""
 
 import json
+from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,7 +15,8 @@ from newsbot.errors import NewsbotError
 from newsbot.reactor import SIGNALLED
 
 if TYPE_CHECKING:  # these bring Scrapy: imported when a crawl begins
-    from newsbot.archive import Archive
+    import sqlite3
+
     from newsbot.archive.gaps import Backfill
     from newsbot.config import Source
     from newsbot.crawl import Crawl, Kind
@@ -51,16 +53,11 @@ def backfill(
     """
     here = context.of(ctx)
     _check(name, since, until, gaps)
-    from newsbot.archive import Archive
-
-    if gaps and not here.archive_path.exists():
-        raise NewsbotError("there is no archive", where=str(here.archive_path), do="Run `newsbot crawl` first")
+    jobs = _plan(here, name, since, until)
+    if not gaps and jobs[0].refused:
+        raise jobs[0].refused
     console = output.stderr()
-    with Archive(here.archive_path) as archive:
-        jobs = _gaps(here, archive, name) if gaps else [_window(here, archive, str(name), str(since), until)]
-        if not gaps and jobs[0].refused:
-            raise jobs[0].refused
-        crawls, stopped_by = ([], 0) if dry_run else _run(here, archive, jobs, console, most, verbose)
+    crawls, stopped_by = ([], 0) if dry_run else _run(here, jobs, console, most, verbose)
     if as_json:
         output.print_json([_as_dict(job, crawls) for job in jobs])
     else:
@@ -80,31 +77,47 @@ def _check(name: str | None, since: str | None, until: str | None, gaps: bool) -
         raise UsageError("name a source and --since", do="Or --gaps: `newsbot gaps` lists them")
 
 
-def _gaps(here: Context, archive: "Archive", name: str | None) -> list[_Job]:
+def _plan(here: Context, name: str | None, since: str | None, until: str | None) -> list[_Job]:
+    """Return what is to be done, by what the archive says; it is only read, and may not be there yet."""
+    if since is None:
+        with here.reader() as db:
+            return _gaps(here, db, name)
+    context.named(here.config, str(name))
+    with here.reader() if here.archive_path.exists() else nullcontext() as there:
+        return [_window(here, there, str(name), since, until)]
+
+
+def _gaps(here: Context, db: "sqlite3.Connection", name: str | None) -> list[_Job]:
     from newsbot.archive import gaps
 
     names = [context.named(here.config, name).name] if name else list(here.config.source)
-    found = [gap for gap in gaps.gaps(archive.db, names) if gap.source in here.config.source]
+    found = [gap for gap in gaps.gaps(db, names) if gap.source in here.config.source]
     return [
-        _job(here, archive, gap.source, gap.begins, gap.ends, gap_id=gap.id, seen=max(gap.ends, gap.found))
-        for gap in found
+        _job(here, db, gap.source, gap.begins, gap.ends, gap_id=gap.id, seen=max(gap.ends, gap.found)) for gap in found
     ]
 
 
-def _window(here: Context, archive: "Archive", name: str, since: str, until: str | None) -> _Job:
+def _window(here: Context, db: "sqlite3.Connection | None", name: str, since: str, until: str | None) -> _Job:
     from newsbot import dates
+    from newsbot.archive.store import system_clock
 
-    context.named(here.config, name)
-    now = dates.to_text(archive.clock())
+    now = dates.to_text(system_clock())
     wanted = here.filter(since=since, until=until)  # one is earlier than the other
     begins, ends = str(wanted.since), min(wanted.until or now, now)
     if begins >= ends:
         raise UsageError("--since is in the future")
-    return _job(here, archive, name, begins, ends, until_now=until is None)
+    return _job(here, db, name, begins, ends, until_now=until is None)
 
 
 def _job(
-    here: Context, archive: "Archive", name: str, begins: str, ends: str, *, until_now: bool = False, **more: Any
+    here: Context,
+    db: "sqlite3.Connection | None",
+    name: str,
+    begins: str,
+    ends: str,
+    *,
+    until_now: bool = False,
+    **more: Any,
 ) -> _Job:
     """A backfill as it was left, or a new one; or why there can be none."""
     from newsbot.archive import gaps
@@ -119,17 +132,19 @@ def _job(
         said = "cannot be read back: the site shows its newest entries and no others"
         do = f"Find the addresses elsewhere, and `newsbot import --urls FILE --source {name}`"
         return _Job(source, new, NewsbotError(said, where=name, do=do))
-    return _Job(source, gaps.resumable(archive.db, new, until_now=until_now))
+    return _Job(source, new if db is None else gaps.resumable(db, new, until_now=until_now))
 
 
 def _run(
-    here: Context, archive: "Archive", jobs: list[_Job], console: Console, most: int | None, verbose: bool
+    here: Context, jobs: list[_Job], console: Console, most: int | None, verbose: bool
 ) -> "tuple[list[Crawl], int]":
     """Do the jobs one after another on the reactor of this process; the number of the signal that stopped them."""
-    from newsbot.archive import gaps
+    from newsbot.archive import Archive, gaps
     from newsbot.cli.progress import CrawlProgress
     from newsbot.crawl import Crawl
 
+    if all(job.refused for job in jobs):
+        return [], 0
     logs.to_console(console, verbose=verbose)
     progress = CrawlProgress(console)
     crawls: list[Crawl] = []
@@ -142,21 +157,23 @@ def _run(
             output.say(console, f"{crawl.source.name}: {crawl.backfill.progress()}")
         progress.step(crawl, kind)
 
-    async def work(runner: "Runner") -> None:
-        for job in jobs:
-            if job.refused is None:
-                gaps.open_backfill(archive, job.backfill)
-                crawls.append(
-                    Crawl(
-                        job.source, archive, here.config.limits, due="by hand", max_articles=most, on_progress=step,
-                        backfill=job.backfill,
-                    )
-                )  # fmt: skip
-                await runner.run_all(crawls[-1:])
+    with Archive(here.archive_path) as archive:
 
-    stopped_by = session.run(here.config, console, progress, work) if any(not job.refused for job in jobs) else 0
-    for one in crawls:
-        settle(one)
+        async def work(runner: "Runner") -> None:
+            for job in jobs:
+                if job.refused is None:
+                    gaps.open_backfill(archive, job.backfill)
+                    crawls.append(
+                        Crawl(
+                            job.source, archive, here.config.limits, due="by hand", max_articles=most,
+                            on_progress=step, backfill=job.backfill,
+                        )
+                    )  # fmt: skip
+                    await runner.run_all(crawls[-1:])
+
+        stopped_by = session.run(here.config, console, progress, work)
+        for one in crawls:
+            settle(one)
     return crawls, stopped_by
 
 

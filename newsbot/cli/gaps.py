@@ -21,6 +21,7 @@ def gaps(
     close: Annotated[
         int | None, typer.Option("--close", metavar="ID", help="Say that no more can be done about this one.")
     ] = None,
+    reason: Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="With --close: why.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON array, an object per gap.")] = False,
 ) -> None:
     """List when entries of a listing may have come and gone between two polls, and how to look for them."""
@@ -30,11 +31,13 @@ def gaps(
     here = context.of(ctx)
     for name in names or []:
         here.check_source(name)
+    if reason is not None and close is None:
+        raise UsageError("--reason says why a gap is closed", do="Add --close ID")
     if close is not None:
         if not here.archive_path.exists():
             raise UsageError(f"there is no open gap {close}: there is no archive", do="Run `newsbot crawl` first")
         with Archive(here.archive_path) as archive, archive.write() as tx:
-            closed = archived.close_by_hand(tx, close)
+            closed = archived.close_by_hand(tx, close, reason)
         if not closed:
             raise UsageError(f"there is no open gap {close}", do="`newsbot gaps` lists them")
     with here.reader() as db:
@@ -57,7 +60,8 @@ def gaps(
 def _state(here: Context, gap: "Gap") -> str:
     if gap.closed is None:
         return fill(here, gap) or ""
-    counts = "" if gap.listed is None else f": {gap.listed} found, {gap.fetched} archived"
+    said = f": {gap.reason}" if gap.reason else ""
+    counts = said if gap.listed is None else f": {gap.listed} found, {gap.fetched} archived"
     return f"{output.local_time(gap.closed, here.zone)}, {gap.how}{counts}"
 
 

@@ -29,7 +29,7 @@ class Place:
 
     ``window`` counts the days that are done, ``page`` and ``rows`` what was read of the present one, ``last`` the rows
     of its last page. ``oldest`` (UTC text) is how far back the listing has led, ``behind`` whether its last entry so
-    far is older than the window. ``lost`` is why a file could not be read.
+    far is older than the window, or a sitemap has left such out. ``lost`` is why a file could not be read.
     """
 
     window: int = 0
@@ -70,14 +70,14 @@ class History:
         """Put what a page has of the window on the frontier, and go on."""
         try:
             listing = self.spider.parse_entries(response.body, response.url)
-            self._walk.note(listing, response.url)
+            fresh = self._walk.note(listing, response.url)
         except ListingError as error:
             yield from self._without(error)
             return
         self.crawl.on_listing(listing)
         for reason in listing.skipped:
             self.spider.logger.warning("%s: %s", response.url, reason)
-        yield from self._go_on(listing)
+        yield from self._go_on(listing, fresh=fresh)
 
     def failed(self, failure: Failure) -> Iterator[Request]:
         """A page could not be had: the next run tries it again."""
@@ -103,16 +103,18 @@ class History:
         self._walk.page = self.place.page + 1
         yield from self._go_on(Listing([]))
 
-    def _go_on(self, listing: Listing) -> Iterator[Request]:
+    def _go_on(self, listing: Listing, *, fresh: bool = True) -> Iterator[Request]:
+        """Keep what a page has of the window, and ask for the next; one that is not ``fresh`` was there before."""
         entries = [entry for entry in listing.entries if self.spider.accepts(entry)]
         times = [time for entry in entries if (time := self.crawl.time_of(entry))]
         oldest = min([*times, *([self.place.oldest] if self.place.oldest else [])], default=None)
         before = [self._before(entry) for entry in entries]
-        self.place.oldest, self.place.behind = oldest, before[-1] if before else self.place.behind
-        done = not self._turn(listing, past=bool(before) and all(before))
-        # Where the listing has ended, its last entry says whether it went back far enough.
-        short = done and self.backfill.way == "pages" and not self.place.behind
-        reached = (oldest or self.backfill.ends) if short else None
+        files = self.backfill.way == "files"  # in no order: what is older has been left out
+        self.place.behind = self.place.behind or listing.older if files else [self.place.behind, *before][-1]
+        self.place.oldest = oldest
+        done = not self._turn(listing, past=bool(before) and all(before), fresh=fresh)
+        short = done and self._short(oldest)
+        reached = min(oldest or self.backfill.ends, self.backfill.ends) if short else None
         wanted = [entry for entry in entries if self._wanted(entry)]
         if done and self.place.lost:  # the next run begins anew
             self.crawl.record_back(wanted, {}, done=False)
@@ -124,11 +126,21 @@ class History:
         else:
             yield self._request()
 
-    def _turn(self, listing: Listing, *, past: bool) -> bool:
+    def _short(self, oldest: str | None) -> bool:
+        """Tell whether a listing that has ended did not go back far enough, as far as anybody can know."""
+        if self.backfill.way != "window":
+            return not self.place.behind
+        # Such a gap begins with an entry that was known: where days from there on are empty, the site has dropped them.
+        begins_known = self.backfill.gap_id is not None and self.spider.overlap == "order"
+        kept_until = dates.to_text(dates.to_datetime(self.backfill.begins) + timedelta(days=1))
+        return begins_known and (oldest is None or oldest > kept_until)
+
+    def _turn(self, listing: Listing, *, past: bool, fresh: bool) -> bool:
         """Move on to the next page; False: there is none that is wanted.
 
         Args:
             past: everything on this one is older than the window.
+            fresh: it has a row that none before had. Beyond its end a list may show the last page once more, for ever.
         """
         place, walk = self.place, self._walk
         place.page, place.rows, place.last, place.files = walk.page, walk.rows, listing.rows, walk.follow
@@ -138,7 +150,7 @@ class History:
         if self.spider.cursored:
             more = bool(listing.cursor)
         else:
-            more = listing.rows > 0 and (listing.total is None or walk.rows < listing.total)
+            more = fresh and listing.rows > 0 and (listing.total is None or walk.rows < listing.total)
         if self.backfill.way == "pages":
             return more and not past
         if more:

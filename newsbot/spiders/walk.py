@@ -22,8 +22,12 @@ class Walk:
     older: bool = False
     """The listing reaches back further than was asked for."""
     _files: bool = False
-    _seen: set[str] = field(default_factory=set)
+    _first: set[str] = field(default_factory=set)
+    _before: set[str] = field(default_factory=set)
+    """Addresses of the first and of the last page: of all pages they would fill the memory of a long backfill, and
+    beyond its end a list shows one of these two once more."""
     _cursors: set[str] = field(default_factory=set)
+    """One a page, some 100 bytes each: a hundred thousand pages are 10 MB."""
 
     def note(self, listing: Listing, url: str) -> bool:
         """Count a page, and tell whether the walk may go on: a page without a new row is the last one once more.
@@ -44,8 +48,9 @@ class Walk:
                 raise ListingError(said, where=url, do=_STUCK)
             self._cursors.add(listing.cursor)
         shown = {entry.url for entry in listing.entries}
-        known = bool(shown) and shown <= self._seen
-        self._seen |= shown
+        known = bool(shown) and shown <= self._first | self._before
+        self._first = self._first or shown
+        self._before = shown or self._before
         return not known or self._files or listing.cursor is not None
 
 

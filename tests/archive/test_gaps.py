@@ -33,6 +33,8 @@ class Shape:
     pinned: bool = False
     bumped: bool = False
     """What is updated comes to the top again."""
+    read: int = 0
+    """So many old articles stand at the end of each page: the most read."""
 
 
 @dataclass
@@ -69,6 +71,9 @@ class World:
         hours = self.shape.hours
         young = [n for n, at in enumerate(self.published) if hours is None or self.now - at < timedelta(hours=hours)]
         shown = sorted(young, key=lambda n: (self.amended.get(n, self.published[n]), n))[::-1][: self.shape.shown]
+        if self.shape.read:
+            news, old = self.shape.page - self.shape.read, list(range(self.shape.read))
+            return [n for at in range(0, len(shown), news) for n in [*shown[at : at + news], *old]]
         return [0, *(n for n in shown if n)] if self.shape.pinned and self.published else shown
 
     def entry(self, number: int) -> ListingEntry:
@@ -217,7 +222,7 @@ def test_what_is_proof(reach: Reach, expected: object) -> None:
 
 def test_a_gap_goes_as_far_as_the_time_the_list_may_be_sorted_by() -> None:
     reach = met((at(11), False))
-    reach.add(at(7), False, at(12), modified=at(10))
+    reach.add(at(7), False, at(12), latest=at(10))
     assert judged(reach, MARK) == MISSED
 
 
@@ -234,6 +239,87 @@ def test_an_entry_that_an_update_has_moved_is_not_where_it_was(tmp_path: Path) -
         world.poll()
         assert world.listing()[:2] == [4, 1]
         assert len(gaps.gaps(archive.db)) == 1
+
+
+def test_the_most_read_below_the_news_are_no_proof_and_end_no_walk(tmp_path: Path) -> None:
+    with Archive(tmp_path / "archive.db") as archive:
+        world = World(archive, Shape(page=8, pages=2, shown=40, read=2))
+        world.publish([9] * 20)
+        world.poll()
+        world.publish([9] * 8)
+        _, met = world.poll()
+        assert (len(met), gaps.gaps(archive.db)) == (16, []), "it goes on to the second page"
+        world.publish([9] * 30)
+        world.poll()
+        (gap,) = gaps.gaps(archive.db)
+        assert (gap.begins, gap.ends) == tuple(dates.to_text(world.published[n]) for n in (27, 46))
+        assert [row["overlapped"] for row in archive.db.execute("SELECT overlapped FROM run ORDER BY id")] == [0, 1, 0]
+
+
+def test_one_that_was_withdrawn_is_no_gap(tmp_path: Path) -> None:
+    with Archive(tmp_path / "archive.db") as archive:
+        world = World(archive, Shape(page=9, pages=1, shown=9))
+        world.publish([9] * 9)
+        world.poll()
+        world.publish([9] * 2)
+        world.listing = lambda: [10, 9, *range(6, 0, -1)]  # type: ignore[method-assign]
+        world.poll()
+        assert gaps.gaps(archive.db) == []
+
+
+def test_withdrawals_bring_old_entries_up_behind_the_known_ones() -> None:
+    reach = met((None, False), (None, True), (None, True), (None, True), (None, False))
+    assert judged(reach, Mark("list", at(9), at(9), None, 5, None)) == (True, None)
+    assert judged(reach, Mark("list", at(9), at(9), None, 9, None))[1] == (at(9), at(12)), "they may be pinned"
+
+
+def test_a_few_rows_fewer_do_not_show_that_a_listing_drops_by_age() -> None:
+    """It left out two advertisements."""
+    full = Mark("list", polled=at(10), walked=at(10), newest=at(10), entries=6, kept=4 * 3600)
+    assert judged(met(*[(at(11), False)] * 4), full)[1] == (at(10), at(11))
+    assert judged(met(*[(at(11), False)] * 2), full)[1] == (at(10), at(11)), "what was known is not that old"
+
+
+def test_a_bare_day_lasts_until_its_end(tmp_path: Path) -> None:
+    source = parse('[source.roll]\nfeed = "https://a.example/f"\ntimezone = "Asia/Shanghai"\n', Path()).source["roll"]
+    with Archive(tmp_path / "archive.db", clock=lambda: BEGIN + timedelta(days=9)) as archive:
+        for day in ("2026-11-20", "2026-11-23"):
+            crawl = Crawl(source, archive)
+            crawl.open()
+            crawl.record_page([ListingEntry(f"https://a.example/{day}", published=day)])
+            crawl.complete_walk("list", ListingValidators())
+            crawl.close(stopped=False, received=0, stats={})
+        (gap,) = gaps.gaps(archive.db)
+        assert (gap.begins, gap.ends) == ("2026-11-19T16:00:00.000Z", "2026-11-23T16:00:00.000Z")
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "reached", "left"),
+    [
+        (at(6), at(14), None, []),
+        (at(8), at(12), None, []),
+        (at(6), at(10), None, [(at(10), at(12))]),
+        (at(10), at(14), None, [(at(8), at(10))]),
+        (at(9), at(10), None, [(at(8), at(12))]),  # in its midst: it stays one
+        (at(6), at(8), None, [(at(8), at(12))]),
+        (at(6), at(14), at(7), []),
+        (at(6), at(14), at(11), [(at(8), at(11))]),
+        (at(6), at(14), at(13), [(at(8), at(12))]),
+        (at(6), at(11), at(10), [(at(8), at(12))]),
+    ],
+)
+def test_what_is_read_back_of_a_gap_is_cut_off(
+    tmp_path: Path, begins: str, ends: str, reached: str | None, left: list[tuple[str, str]]
+) -> None:
+    with Archive(tmp_path / "archive.db") as archive:
+        world = World(archive, Shape(page=2, pages=1, shown=9))
+        world.poll()
+        backfill = gaps.Backfill("roll", "[]", "window", begins, ends)
+        gaps.open_backfill(archive, backfill)
+        with archive.write() as tx:
+            gaps.settle(tx, "roll", 1, Verdict(False, (at(8), at(12)), None))
+            gaps.complete(tx, backfill, 1, reached)
+        assert [(gap.begins, gap.ends) for gap in gaps.gaps(archive.db)] == left
 
 
 def test_a_first_walk_and_another_listing_have_no_gap() -> None:

@@ -127,6 +127,19 @@ def test_a_page_that_fails_is_asked_for_again_by_the_next_run(desk: Desk, writte
     assert desk.one("SELECT failures FROM source_state") == 0
 
 
+def test_days_the_site_has_dropped_close_no_gap(desk: Desk, written: WrittenSite, run: Run) -> None:
+    """It answers with an empty list, though the story that the gap begins with is known."""
+    made = missed(desk, written)
+    empty = Answer(json.dumps({"result": {"status": {"code": 0}, "total": 0, "data": []}}).encode(), "application/json")
+    written.answers["/api/roll/get"] = lambda request: empty if "etime" in request.query else made.answer(request)
+    ran = run("backfill", "--gaps")
+    assert (ran.status, "the listing ends at" in ran.out) == (1, True), ran
+    assert gap_in(desk)[0] == 0
+    written.answers["/api/roll/get"] = made.answer
+    assert run("backfill", "--gaps").status == 0
+    assert gap_in(desk) == (1, "window", 20, 20)
+
+
 def test_the_daemon_may_poll_beside_it(desk: Desk, written: WrittenSite, run: Run) -> None:
     made = missed(desk, written)
     made.delay = 0.1
@@ -291,6 +304,35 @@ def test_a_gap_is_filled_from_the_files_of_a_sitemap(desk: Desk, written: Writte
     assert desk.one("SELECT count(*) FROM article") == 12
 
 
+def test_a_sitemap_that_does_not_go_back_so_far_closes_no_gap(desk: Desk, written: WrittenSite, run: Run) -> None:
+    now = datetime.now(UTC).replace(microsecond=0)
+
+    def show(*numbers: int) -> None:
+        """Stories, an hour between two; the last is from now."""
+        rows = (
+            f"<url><loc>{written.write(f'/story-{n:07}.shtml', f'云州第{n}号公告')}</loc>"
+            f"<lastmod>{(now - (11 - n) * HOUR).isoformat()}</lastmod></url>"
+            for n in numbers
+        )
+        written.answers["/map.xml"] = Answer(f"<urlset>{''.join(rows)}</urlset>".encode())
+
+    desk.configure(
+        f'[source.written]\nsitemap = "{written.url}/map.xml"\npage = "sina_com_cn"\n'
+        f'allow_addresses = ["{written.address}"]\n'
+    )
+    show(0, 1, 2)
+    desk.crawl("written")
+    show(9, 10, 11)
+    desk.crawl("written")
+    ran = run("backfill", "--gaps")
+    assert (ran.status, "the listing ends at" in ran.out) == (1, True), ran
+    (gap,) = run("gaps", "--json").json
+    assert [datetime.fromisoformat(gap[end]) for end in ("begins", "ends")] == [now - 9 * HOUR, now - 2 * HOUR]
+    show(*range(1, 12))
+    assert run("backfill", "--gaps").status == 0
+    assert gap_in(desk) == (1, "files", 6, 6)
+
+
 def test_days_without_a_poll_are_a_gap_of_a_listing_by_dates(desk: Desk, written: WrittenSite, run: Run) -> None:
     today = datetime.now(BEIJING).date()
     days = [f"{today - timedelta(days=n)}" for n in range(9)]
@@ -337,8 +379,11 @@ def test_a_feed_cannot_be_read_back(desk: Desk, written: WrittenSite, run: Run) 
         "written: cannot be read back: the site shows its newest entries and no others."
         " Find the addresses elsewhere, and `newsbot import --urls FILE --source written`\n"
     )
-    assert run("gaps", "--close", str(gap["id"])).out == "no open gaps\n"
+    assert run("gaps", "--reason", "a holiday").status == 2
+    assert run("gaps", "--close", str(gap["id"]), "--reason", "节假日休刊").out == "no open gaps\n"
     assert gap_in(desk) == (1, "by hand", None, None)
+    assert "by hand: 节假日休刊" in " ".join(run("gaps", "--all").out.split())
+    assert run("gaps", "--all", "--json").json[0]["reason"] == "节假日休刊"
     assert run("gaps", "--close", "9").status == 2
 
 
@@ -356,6 +401,19 @@ def test_what_makes_no_sense(desk: Desk, written: WrittenSite, run: Run, argumen
     desk.configure(written.roll())
     ran = run("backfill", *arguments)
     assert (ran.status, said in ran.err) == (2, True), ran
+    assert not desk.archive.exists()
+
+
+def test_a_dry_run_makes_no_archive(desk: Desk, written: WrittenSite, run: Run) -> None:
+    desk.configure(written.roll())
+    ran = run("backfill", "written", "--since", "2026-11-01", "--dry-run")
+    assert (ran.status, "from the beginning" in ran.out) == (0, True), ran
+    ran = run("backfill", "--gaps", "--dry-run")
+    assert (ran.status, "there is no archive" in ran.err, ran.err.count("\n")) == (1, True, 1), ran
+    desk.configure(written.feed())
+    ran = run("backfill", "written", "--since", "2026-11-01")
+    assert (ran.status, "cannot be read back" in ran.err) == (1, True), ran
+    assert list(desk.archive.parent.glob(f"{desk.archive.name}*")) == []
 
 
 def test_a_list_without_gaps(tmp_path: Path, desk: Desk, written: WrittenSite, run: Run) -> None:
@@ -366,3 +424,26 @@ def test_a_list_without_gaps(tmp_path: Path, desk: Desk, written: WrittenSite, r
     desk.crawl("written")
     assert run("gaps", "written").out == "no open gaps\n"
     assert run("gaps", "nowhere").status == 2
+
+
+def test_a_list_that_shows_its_last_page_for_ever_has_an_end(desk: Desk, written: WrittenSite, run: Run) -> None:
+    now = datetime.now(BEIJING).replace(microsecond=0)
+    rows = [
+        {"LiveID": 100 - n, "LiveTitle": f"云州第{n}号快讯", "LiveContent": f"云州港第{n}号泊位今日开工，工期一年。",
+         "CreateDate": f"{now - n * HOUR:%Y-%m-%dT%H:%M:%S}"}
+        for n in range(6)
+    ]  # fmt: skip
+
+    def page(request: Request) -> Answer:
+        begin = min(int(request.query["page"]) - 1, 1) * 3
+        return Answer(json.dumps(rows[begin : begin + 3]).encode(), "application/json")
+
+    written.answers["/api/ajax/getbrieflist"] = page
+    desk.configure(
+        f'[source.written]\nspider = "yicai_brief"\nargs = {{ endpoint = "{written.url}" }}\n'
+        f'allow_addresses = ["{written.address}"]\n'
+    )
+    ran = run("backfill", "written", "--since", "2026-01-01")
+    assert (ran.status, "the listing ends at" in ran.out) == (1, True), ran
+    assert [hit.query["page"] for hit in written.hits if "brief" in hit.path] == ["1", "2", "3"]
+    assert desk.one("SELECT count(*) FROM article") == 6

@@ -24,6 +24,15 @@ def test_a_page_with_nothing_new_ends_a_walk_by_numbers() -> None:
     assert (walk.page, walk.rows) == (4, 6)
 
 
+def test_a_long_walk_keeps_two_pages_in_mind() -> None:
+    walk = Walk()
+    for number in range(1000):
+        assert walk.note(listing(f"{number}", f"{number}b"), URL)
+    assert not walk.note(listing("999"), URL)
+    assert not walk.note(listing("0", "0b"), URL)
+    assert len(walk._first) == len(walk._before) == 2
+
+
 def test_a_cursor_must_advance_though_its_rows_need_not_be_new() -> None:
     walk = Walk()
     assert walk.note(listing("a", "b", cursor="8"), URL)
