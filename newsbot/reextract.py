@@ -1,27 +1,24 @@
 """Re-extraction: today's parsers over the stored captures, and what they read differently."""
 
 import os
-import signal
 import sqlite3
 import zlib
-from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
-from multiprocessing import get_context
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from newsbot import pages
-from newsbot.archive import Archive, captures, names, reextraction
+from newsbot.archive import Archive, names, reextraction
 from newsbot.archive.reextraction import Chosen, Said
 from newsbot.config import Config
 from newsbot.dedupe.content import Change, change
 from newsbot.dedupe.diff import Difference, between
-from newsbot.errors import NewsbotError
-from newsbot.finance.names import Name, NameTable
+from newsbot.errors import ArchiveError
+from newsbot.finance.names import Name
 from newsbot.items import ARTICLE_FIELDS, CrawledArticle, NewsArticle
-from newsbot.reread import Task, is_current, is_record, read
+from newsbot.readers import Tasks, read_all
+from newsbot.repair import CURRENT, task
+from newsbot.reread import Outcome, Refusal, Task
 
 BATCH = 50
 """Revisions read, and stored in one transaction, at a time: a crawl beside it waits for a quarter of a second."""
@@ -101,17 +98,6 @@ class Settings:
     workers: int | None = None
 
 
-class _Refusal(NamedTuple):
-    """Why there is no article. Not the error itself: that cannot travel between processes."""
-
-    name: str
-    what: str
-
-
-Outcome = CrawledArticle | _Refusal | None
-"""``None``: today's parser has read it before."""
-
-
 def run(
     db: sqlite3.Connection,
     chosen: Chosen,
@@ -139,21 +125,12 @@ def run(
     known = [*settings.names, *names.learned(db)]
     workers = 1 if total <= FEW else settings.workers or len(os.sched_getaffinity(0))
     batches = (job.tasks(batch) for batch in reextraction.after(db, chosen, last, BATCH))
-    for batch, outcomes in _read_all(batches, known, workers):
+    for batch, outcomes in read_all(batches, known, workers):
         job.settle(batch, outcomes)
         done += len(batch)
         on_progress(min(done, total), total)
     on_progress(total, total)
     return job.summary
-
-
-Tasks = list[tuple[Said, Task | None]]
-
-
-def _family(parser: str | None) -> str | None:
-    """The page object that has read it, where its stanza is gone: which one it named cannot be known otherwise."""
-    name = (parser or "").partition("/")[0]
-    return name if name in pages.names() and name != "generic" else None
 
 
 @dataclass(slots=True)
@@ -168,36 +145,20 @@ class _Job:
         return [(said, self._task(said)) for said in batch]
 
     def _task(self, said: Said) -> Task | None:
-        db, summary = self.db, self.summary
-        if not said.pages:
-            summary.skipped["no capture"] += 1
+        config = self.settings.config
+        stanza = config.source.get((said.pages[0].source if said.pages else None) or "")
+        try:
+            found = task(self.db, said, stanza, config.defaults.timezone, every=self.settings.every)
+        except ArchiveError as error:  # of damaged bytes: the others are read all the same
+            self._fail(said, Refusal("DamagedCapture", str(error)))
             return None
-        first = said.pages[0]
-        if is_record(first):
-            summary.skipped["imported record"] += 1
-            return None
-        stanza = self.settings.config.source.get(first.source or "")
-        page = stanza.page if stanza else _family(said.parser)
-        if not self.settings.every and is_current(said.parser, first, page):
-            summary.current += 1
-            return None
-        bodies = [captures.load(db, one.capture_id) for one in said.pages]
-        if any(body is None for body in bodies):
-            summary.skipped["emptied capture"] += 1
-            return None
-        return Task(
-            said.pages,
-            tuple(body for body in bodies if body is not None),
-            said.source,
-            said.observed,
-            said.complete,
-            page,
-            stanza.timezone if stanza else self.settings.config.defaults.timezone,
-            stanza.page_zone if stanza else None,
-            reextraction.listed(db, said),
-            reextraction.learned(db, said),
-            None if self.settings.every else said.parser,
-        )
+        if isinstance(found, Task):
+            return found
+        if found == CURRENT:
+            self.summary.current += 1
+        else:
+            self.summary.skipped[found] += 1
+        return None
 
     def settle(self, batch: Tasks, outcomes: Mapping[int, Outcome]) -> None:
         """Count what was read, and store it."""
@@ -225,13 +186,14 @@ class _Job:
         if outcome is None:
             summary.current += 1
             return None
-        summary.examined += 1
-        if isinstance(outcome, _Refusal):
-            summary.failed[outcome.name] += 1
-            if len(summary.failures) < SHOWN:
-                summary.failures.append(Failed(said.article_id, said.url, outcome.what))
-            return None
         before = reextraction.reading(self.db, said)
+        if before is None:
+            summary.skipped["forgotten meanwhile"] += 1
+            return None
+        if isinstance(outcome, Refusal):
+            self._fail(said, outcome)
+            return None
+        summary.examined += 1
         if not said.is_state:
             outcome.tickers = []  # mentions are of what the article says now
         differing = [name for name in _COMPARED if _value(before, name) != _value(outcome, name)]
@@ -246,6 +208,12 @@ class _Job:
         # White space, HTML and captions are no change of the publisher's, but they are one of ours.
         difference = change(before, outcome) or (None if differing == ["tickers"] else "metadata")
         return _Reading(said, outcome, difference, True)
+
+    def _fail(self, said: Said, refusal: Refusal) -> None:
+        self.summary.examined += 1
+        self.summary.failed[refusal.name] += 1
+        if len(self.summary.failures) < SHOWN:
+            self.summary.failures.append(Failed(said.article_id, said.url, refusal.what))
 
     def _is_shortened(self, said: Said, before: NewsArticle, after: NewsArticle) -> bool:
         lengths = len(before.article_body or ""), len(after.article_body or "")
@@ -262,7 +230,7 @@ class _Job:
         kept = sorted(kept, key=lambda one: zlib.crc32(one.url.encode()))[: self.settings.sample]
         # Comparing texts takes longer than reading them: of those alone that are shown.
         self.summary.sample = [
-            one if one in self.summary.sample else one._replace(difference=between(before, after)) for one in kept
+            one if one in self.summary.sample else one._replace(difference=_difference(before, after)) for one in kept
         ]
 
 
@@ -273,66 +241,18 @@ class _Reading(NamedTuple):
     differs: bool
 
 
+def _difference(before: NewsArticle, after: NewsArticle) -> Difference:
+    found, tickers = between(before, after), (_tickers(before), _tickers(after))
+    return found if tickers[0] == tickers[1] else replace(found, fields=found.fields | {"tickers": tickers})
+
+
+def _tickers(article: NewsArticle) -> list[str]:
+    ordered = sorted(article.tickers, key=lambda one: one.symbol)
+    return [f"{one.symbol} {one.surface} {one.method} ×{one.count}" for one in ordered]
+
+
 def _value(article: NewsArticle, name: str) -> object:
     value = getattr(article, name)
     if name == "images":
         return [(image.url, image.caption, image.alt) for image in value]
     return sorted(value, key=lambda one: str(one.symbol)) if name == "tickers" else value
-
-
-# --- the processes
-
-
-def _read_all(
-    batches: Iterable[Tasks], known: Sequence[Name], workers: int
-) -> Iterator[tuple[Tasks, dict[int, Outcome]]]:
-    """Yield each batch with what was read, by revision; the next one is read meanwhile."""
-    if workers == 1:
-        _prepare(known)
-        for batch in batches:
-            yield batch, {said.revision_id: _outcome(task) for said, task in batch if task is not None}
-        return
-    # Not forked: this process has the archive open.
-    pool = ProcessPoolExecutor(workers, get_context("spawn"), _begin, (known,))
-    ahead: deque[tuple[Tasks, Iterator[Outcome]]] = deque()
-    try:
-        for batch in batches:
-            ahead.append((batch, pool.map(_outcome, [task for _, task in batch if task is not None], chunksize=5)))
-            if len(ahead) > workers:
-                yield _finished(*ahead[0])
-                ahead.popleft()
-        while ahead:
-            yield _finished(*ahead[0])
-            ahead.popleft()
-    except BrokenProcessPool as error:
-        where = f"revisions {ahead[0][0][0][0].revision_id} and after" if ahead else None
-        do = "Run it again with --parser or --since to go around it, and report the page"
-        raise NewsbotError("a page ended the process that read it", where=where, do=do) from error
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _finished(batch: Tasks, outcomes: Iterator[Outcome]) -> tuple[Tasks, dict[int, Outcome]]:
-    asked = [said.revision_id for said, task in batch if task is not None]
-    return batch, dict(zip(asked, outcomes, strict=True))
-
-
-_names = NameTable()
-"""The names this process looks for: set once, for a table is far larger than a page."""
-
-
-def _prepare(known: Sequence[Name]) -> None:
-    global _names
-    _names = NameTable(known)
-
-
-def _begin(known: Sequence[Name]) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that writes
-    _prepare(known)
-
-
-def _outcome(task: Task) -> Outcome:
-    try:
-        return read(task, _names)
-    except NewsbotError as error:
-        return _Refusal(type(error).__name__, error.what)

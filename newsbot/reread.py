@@ -2,10 +2,12 @@
 
 import re
 from dataclasses import dataclass, fields
+from typing import NamedTuple
 
 from newsbot import pages
 from newsbot.archive.listings import load_entry
 from newsbot.archive.reextraction import Page
+from newsbot.errors import NewsbotError
 from newsbot.finance.names import NameTable
 from newsbot.items import CrawledArticle, ListingEntry, NewsArticle
 from newsbot.pages import entries
@@ -93,6 +95,25 @@ def read(task: Task, names: NameTable) -> CrawledArticle | None:
     return crawled
 
 
+class Refusal(NamedTuple):
+    """Why there is no article. Not the error itself: that cannot travel between processes."""
+
+    name: str
+    what: str
+
+
+Outcome = CrawledArticle | Refusal | None
+"""``None``: today's parser has read it before."""
+
+
+def attempt(task: Task, names: NameTable) -> Outcome:
+    """Return what `read` gives, or why there is no article."""
+    try:
+        return read(task, names)
+    except NewsbotError as error:
+        return Refusal(type(error).__name__, error.what)
+
+
 def _read_pages(task: Task) -> NewsArticle | None:
     first, *parts = task.pages
     address = _address(first, task.entry)
@@ -131,7 +152,9 @@ def _read_post(task: Task) -> NewsArticle:
 
     first = task.pages[0]
     settings = Settings(task.source, task.zone, task.observed)
-    return posts.readable(task.bodies[0], first.url, first.url, settings).read()
+    article = posts.readable(task.bodies[0], first.url, first.url, settings).read()
+    assert isinstance(article, NewsArticle)
+    return article
 
 
 def _address(first: Page, entry: ListingEntry | None) -> str:

@@ -1,5 +1,9 @@
-"""Fourth stage: saves the work of fetching pictures that are archived. What the article is, the archive decides."""
+"""Fourth stage: keeps our changes and the publisher's apart, and fetches no picture that is archived.
 
+What the article is, the archive decides.
+"""
+
+from functools import partial
 from typing import Any
 
 from scrapy.crawler import Crawler
@@ -9,10 +13,11 @@ from newsbot.crawl import Crawl
 from newsbot.dedupe.content import content_sha256
 from newsbot.extensions import spider_crawl
 from newsbot.items import CrawledArticle
+from newsbot.repair import repair
 
 
 class DedupePipeline:
-    """Marks the pictures that this article is known to have."""
+    """Repairs what an earlier parser read otherwise, and marks the pictures that the article is known to have."""
 
     def __init__(self, crawl: Crawl) -> None:
         self.crawl = crawl
@@ -25,7 +30,10 @@ class DedupePipeline:
     def process_item(self, item: Any) -> Any:
         """Return the item; its known pictures have their hash, and unchanged content needs no pictures at all."""
         if isinstance(item, CrawledArticle):
-            known = articles.known(self.crawl.archive.db, item.frontier_url)
+            archive = self.crawl.archive
+            source = self.crawl.source
+            repair(archive, item, source, source.timezone, partial(self.crawl.names.table, archive.db))
+            known = articles.known(archive.db, item.frontier_url)
             if known is not None:
                 item.fetch_images = known.content_sha256 != content_sha256(item)
                 for image in item.images:

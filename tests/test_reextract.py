@@ -1,6 +1,7 @@
 """Re-extraction: crawled pages read again, as they are and after an older parser read them otherwise."""
 
 import hashlib
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -9,13 +10,15 @@ from typing import Any
 import pytest
 
 from newsbot import reextract
-from newsbot.archive import Archive, dictionaries, known, upkeep
+from newsbot.archive import Archive, dictionaries, forget, known, mentions, reextraction, upkeep
 from newsbot.archive.reextraction import Chosen
 from newsbot.archive.search import Filter, match_expression
 from newsbot.archive.store import open_reader
 from newsbot.config import load
+from newsbot.dedupe.diff import Difference
 from newsbot.demo import DemoSite
 from newsbot.demo.server import Answer
+from newsbot.items import CrawledArticle, NewsArticle, TickerMention
 from newsbot.pages.sina_com_cn import SinaArticlePage
 from newsbot.reextract import Settings, Summary
 from tests.crawling import HEALTHY, Desk, WrittenSite, crawler, desk, json_feed, written
@@ -231,6 +234,16 @@ def test_what_is_no_article_any_more_stays_as_it_is(archived: Desk) -> None:
     assert run(archived).failed == {"EmptyArticle": 1}  # told until it is mended
 
 
+def test_a_damaged_page_is_told_and_the_others_are_read(archived: Desk) -> None:
+    for revision_id in (1, 2):
+        age(archived, revision_id, headline="旧标题")
+    with Archive(archived.archive) as archive, archive.write() as tx:
+        tx.db.execute("UPDATE capture SET body = x'00' WHERE id = 1")
+    summary = run(archived, apply=True)
+    assert (summary.examined, summary.failed, summary.applied) == (2, {"DamagedCapture": 1}, 1)
+    assert (summary.failures[0].article_id, "damaged" in summary.failures[0].error) == (1, True)
+
+
 def test_much_shorter_texts_need_force(archived: Desk) -> None:
     age(archived, 1, article_body="云州港的长篇报道。" * 100)
     summary = run(archived, apply=True)
@@ -301,3 +314,88 @@ def test_what_another_run_has_read_meanwhile_is_left_alone(archived: Desk, monke
         summary = reextract.run(archive.db, Chosen(), given, archive=archive)
     assert summary.applied == 0
     assert archived.one("SELECT count(*) FROM revision WHERE origin = 'reextract'") == 1
+
+
+@pytest.fixture
+def meanwhile(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], object]], None]:
+    """Have something happen after pages were read again, and before what they say is stored."""
+
+    def arrange(happens: Callable[[], object]) -> None:
+        original = reextract._Job.settle
+
+        def late(job: Any, *arguments: Any) -> None:
+            happens()
+            original(job, *arguments)
+
+        monkeypatch.setattr(reextract._Job, "settle", late)
+
+    return arrange
+
+
+@pytest.mark.parametrize("fields", [{"headline": "旧标题"}, {}])
+def test_what_is_forgotten_meanwhile_is_left_alone(
+    archived: Desk, meanwhile: Callable[[Callable[[], object]], None], fields: dict[str, str]
+) -> None:
+    age(archived, 1, **fields)
+    with Archive(archived.archive) as archive:
+        meanwhile(lambda: forget.forget(archive, 1, reason="on demand", by="a test"))
+        given = Settings(load(archived.config, {}, Path(), archived.config))
+        summary = reextract.run(archive.db, Chosen(), given, archive=archive)
+    assert (summary.skipped, summary.applied) == ({"forgotten meanwhile": 1}, 0)
+    assert archived.one("SELECT count(*) FROM article") == 2
+
+
+def test_what_is_forgotten_while_it_is_stored_is_left_alone(archived: Desk) -> None:
+    with Archive(archived.archive) as archive:
+        said = reextraction.state(archive.db, archived.one("SELECT url FROM article WHERE id = 1"))
+        assert said is not None
+        again = reextraction.reading(archive.db, said)
+        assert isinstance(again, NewsArticle)
+        forget.forget(archive, 1, reason="on demand", by="a test")
+        with archive.write() as tx:
+            assert not reextraction.revise(tx, said, CrawledArticle(said.url), "text")
+            assert not reextraction.mention(tx, said, [])
+            reextraction.confirm(tx, said, TODAYS)
+        assert reextraction.reading(archive.db, said) is None
+
+
+def test_mentions_of_a_text_that_was_replaced_meanwhile_are_left_alone(
+    archived: Desk, written: WrittenSite, meanwhile: Callable[[Callable[[], object]], None]
+) -> None:
+    """The article says something else by then, and has mentions of its own."""
+    with Archive(archived.archive) as archive, archive.write() as tx:
+        tx.db.execute("UPDATE revision SET parser = ? WHERE id = 1", (OLDER,))
+        mentions.replace(tx, 1, [TickerMention("600519.SH", "茅台", "name", 1)])
+    written.write(PAGE.format(1), "云州港第1号公告（更新）", *TEXT, "贵州茅台（600519.SH）到港。")
+
+    meanwhile(lambda: archived.crawl("written", due="revisit", ahead=100))
+    assert run(archived, apply=True).applied == 0
+    assert archived.rows("SELECT symbol, method FROM mention") == [("600519.SH", "code")]
+
+
+def test_tickers_that_differ_are_shown(archived: Desk) -> None:
+    with Archive(archived.archive) as archive, archive.write() as tx:
+        tx.db.execute("UPDATE revision SET parser = ? WHERE id = 1", (OLDER,))
+        mentions.replace(tx, 1, [TickerMention("600519.SH", "茅台", "name", 1)])
+    (sample,) = run(archived).sample
+    assert sample.difference == Difference(fields={"tickers": (["600519.SH 茅台 name ×1"], [])})
+
+
+def test_pictures_follow_the_new_reading_and_are_fetched_by_later_crawls(desk: Desk, written: WrittenSite) -> None:
+    url = written.write(PAGE.format(1), "云州港公告", *TEXT, pictures=("/a.gif", "/b.gif"))
+    written.answers["/feed.json"] = json_feed(url)
+    desk.configure(written.feed())
+    desk.crawl("written")
+    age(desk, 1)
+    with Archive(desk.archive) as archive, archive.write() as tx:  # the older parser saw one of two
+        tx.db.execute("DELETE FROM image_missing_record WHERE position = 1")
+        tx.db.execute("DELETE FROM revision_image WHERE position = 1")
+    assert run(desk, apply=True).fields == {"images": 1}
+    shown = "SELECT position, url, error FROM article_image ORDER BY position"
+    assert desk.rows(shown) == [(0, f"{written.url}/a.gif", None), (1, f"{written.url}/b.gif", None)]
+    assert desk.rows("SELECT revision_id, change FROM revision_image JOIN revision r ON r.id = revision_id") == [
+        (1, "first"), (2, "images"), (2, "images"),
+    ]  # fmt: skip
+    before = len(written.hits)
+    desk.crawl("written", ahead=3600)
+    assert {"/a.gif", "/b.gif"} <= set(written.targets(before))

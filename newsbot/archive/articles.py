@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Literal
 
 from newsbot import urls
@@ -16,6 +16,7 @@ from newsbot.archive import (
     listings,
     mentions,
     reprints,
+    revisions,
     search,
     tombstones,
     withdrawals,
@@ -23,7 +24,7 @@ from newsbot.archive import (
 from newsbot.archive.store import Transaction
 from newsbot.dedupe.content import Change, change, content_sha256
 from newsbot.errors import IncompleteArticle
-from newsbot.items import ARTICLE_FIELDS, ArticleImage, CrawledArticle, NewsArticle
+from newsbot.items import ARTICLE_FIELDS, CrawledArticle, NewsArticle
 
 Kind = Literal["new", "revised", "unchanged"]
 Origin = Literal["publisher", "reextract", "import"]
@@ -39,11 +40,11 @@ _IDENTITY = ("url", "source", "site", "source_id")
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """What became of a fetched article."""
+    """What became of a fetched article; ``reprints``: how many more there are, of those that were there as well."""
 
     article_id: int
     kind: Kind
-    reprint: bool = False
+    reprints: int = 0
 
 
 def store(tx: Transaction, article: CrawledArticle, run_id: int | None, revisit: Sequence[int]) -> Stored:
@@ -75,24 +76,31 @@ def store(tx: Transaction, article: CrawledArticle, run_id: int | None, revisit:
         withdrawals.restore(tx, article_id, source=article.source, run_id=run_id)
     responses = [article.capture, *article.parts] if article.capture else []
     capture_ids = [captures.add(tx, capture, run_id) for capture in responses]
-    reprint = False
+    relinked = reprints.Relinked(is_reprint=False, gained=0)
     if difference is not None:
-        reprint = add_revision(tx, article_id, article, difference, capture_ids)
-    (first_seen,) = tx.db.execute("SELECT first_seen FROM article WHERE id = ?", (article_id,)).fetchone()
-    if article.complete:
-        # A flash changes with its listing row alone, so looking again by itself would find nothing.
-        frontier.done(tx, article.frontier_url, article_id, first_seen, () if _is_flash(article) else revisit)
-    else:
-        frontier.unfinished(tx, article.frontier_url, article_id, article.missing or _MISSING)
+        relinked = add_revision(tx, article_id, article, difference, capture_ids)
+    elif capture_ids:
+        captures.confirm(tx, article_id, capture_ids, article.observed)
+    _close(tx, article_id, article, revisit)
     listings.link_article(
         tx, article_id, article.site, article.source_id, [article.frontier_url, *(a.url for a in met)]
     )
     if _is_flash(article) and (latest is None or _is_flash(latest)):
         listings.queue_page_of_flash(tx, article_id, article.frontier_url)
-    if difference == "first" and article.source and article.complete and not reprint:
+    if difference == "first" and article.source and article.complete and not relinked.is_reprint:
         boilerplate.note(tx, article.source, article_id, article.article_body)
     kind: Kind = "new" if difference == "first" else "revised" if difference else "unchanged"
-    return Stored(article_id, kind, reprint and kind == "new")
+    return Stored(article_id, kind, max(relinked.gained, 0))
+
+
+def _close(tx: Transaction, article_id: int, article: CrawledArticle, revisit: Sequence[int]) -> None:
+    """Close its frontier row, or leave it open where a page is missing."""
+    if not article.complete:
+        frontier.unfinished(tx, article.frontier_url, article_id, article.missing or _MISSING)
+        return
+    (first_seen,) = tx.db.execute("SELECT first_seen FROM article WHERE id = ?", (article_id,)).fetchone()
+    # A flash changes with its listing row alone, so looking again by itself would find nothing.
+    frontier.done(tx, article.frontier_url, article_id, first_seen, () if _is_flash(article) else revisit)
 
 
 def add_revision(
@@ -103,7 +111,7 @@ def add_revision(
     capture_ids: Sequence[int],
     origin: Origin = "publisher",
     based_on: int | None = None,
-) -> bool:
+) -> reprints.Relinked:
     """Add a revision with its pictures, captures and index row, and bring what is derived from the state up to it.
 
     One that was observed before the state is kept beside it and changes nothing else.
@@ -113,29 +121,27 @@ def add_revision(
         based_on: the revision of which one of origin ``reextract`` is another reading.
 
     Returns:
-        True when the article was compared with the others and is a reprint.
+        Whether the article was compared with the others and is a reprint, and how many more there are.
     """
     known_images = images.known(tx.db, article_id)
     for image in article.images:
         image.sha256 = image.sha256 or known_images.get(image.url)
+        image.error = None if image.sha256 else image.error
     revision_id = _insert_revision(tx, article_id, article, difference, origin, based_on)
     images.add_set(tx, revision_id, article.images)
     tx.db.executemany(
         "INSERT INTO revision_capture VALUES (?, ?, ?)",
         [(revision_id, part, capture_id) for part, capture_id in enumerate(capture_ids, 1)],
     )
-    tx.db.execute(
-        "INSERT INTO article_fts (rowid, headline, article_body) VALUES (?, ?, ?)",
-        (revision_id, search.cut(article.headline), search.cut(article.article_body)),
-    )
+    tx.unindexed.append((revision_id, search.cut(article.headline), search.cut(article.article_body)))
     (published,) = tx.db.execute("SELECT date_published FROM article WHERE id = ?", (article_id,)).fetchone()
     changed = difference != "metadata" and origin != "reextract"
     if not _refresh(tx, article_id, revision_id, difference, changed=changed):
-        return False
+        return reprints.Relinked(is_reprint=False, gained=0)
     mentions.replace(tx, article_id, article.tickers)
     # Which article was printed first hangs on its date, which is metadata.
     if difference == "metadata" and article.date_published == published:
-        return False
+        return reprints.Relinked(is_reprint=False, gained=0)
     return reprints.relink(tx, article_id)
 
 
@@ -161,7 +167,7 @@ def load(db: sqlite3.Connection, article_id: int) -> NewsArticle | None:
     row = db.execute("SELECT * FROM article WHERE id = ?", (article_id,)).fetchone()
     if row is None:
         return None
-    article = _from_row(row, _images(db, row["revision_id"]))
+    article = revisions.article(db, row, row["revision_id"])
     article.tickers = mentions.of(db, article_id)
     return article
 
@@ -187,25 +193,12 @@ def said_by(db: sqlite3.Connection, article_id: int, moment: str = "9") -> NewsA
         "SELECT * FROM revision WHERE article_id = ? AND observed <= ? ORDER BY observed DESC, recorded DESC LIMIT 1",
         (article_id, moment),
     ).fetchone()
-    return None if row is None else _from_row(row, _images(db, row["id"]))
+    return None if row is None else revisions.article(db, row, row["id"])
 
 
 def _last_observed(db: sqlite3.Connection, article_id: int) -> str:
     (observed,) = db.execute("SELECT max(observed) FROM revision WHERE article_id = ?", (article_id,)).fetchone()
     return str(observed)
-
-
-def _from_row(row: sqlite3.Row, pictures: list[ArticleImage]) -> NewsArticle:
-    values = {name: row[name] for name in _COLUMNS}
-    values.update(
-        authors=json.loads(row["authors"]), keywords=json.loads(row["keywords"]), complete=bool(row["complete"])
-    )
-    return NewsArticle(**values, images=pictures)
-
-
-def _images(db: sqlite3.Connection, revision_id: int) -> list[ArticleImage]:
-    rows = db.execute("SELECT * FROM revision_image WHERE revision_id = ? ORDER BY position", (revision_id,))
-    return [ArticleImage(**{field.name: row[field.name] for field in fields(ArticleImage)}) for row in rows]
 
 
 def _values(article: NewsArticle) -> dict[str, object]:

@@ -7,21 +7,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 from newsbot import urls
-from newsbot.archive import articles, captures, identity, images, listings, mentions
+from newsbot.archive import articles, captures, identity, images, listings, mentions, search
 from newsbot.archive.articles import Stored
 from newsbot.archive.store import Archive, Transaction
 from newsbot.dedupe.content import Change
-from newsbot.errors import NewsbotError
+from newsbot.errors import IncompleteArticle, NewsbotError
 from newsbot.items import Capture, CrawledArticle, NewsArticle
 
 
 @dataclass(frozen=True, slots=True)
 class _Confirmation:
-    """A response that said again what a revision says, and led to none of its own."""
+    """A fetch that found again what a revision says, and led to none of its own: ``capture_ids`` are its pages."""
 
     article_id: int
+    revision_id: int
     revision_observed: str
-    capture_id: int
+    capture_ids: Sequence[int]
     fetched: str
 
 
@@ -45,33 +46,61 @@ class Place:
     waiting: bool = False
 
 
-def known(db: sqlite3.Connection, capture: Capture, *, dated: bool) -> int | None:
-    """Return the id of the article that these bytes were imported as, ``None`` when they were not.
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What these very bytes are in the archive; ``further_page``: one of an article, not the article."""
+
+    article_id: int | None
+    further_page: bool = False
+
+
+def known(
+    db: sqlite3.Connection, url: str, sha256: str, fetched: str | None, observed: str | None = None
+) -> Known | None:
+    """Return what the archive holds of these bytes, ``None`` when they have not led to a whole article.
 
     Args:
-        dated: the record says when it was made: the same bytes of another time say something new.
+        sha256: of what the address answered.
+        fetched: when it did; ``None`` when nobody knows. The same bytes of another time say something new.
+        observed: of the revision that is looked for, where several may have been read from one response.
     """
-    sha256 = hashlib.sha256(capture.body).hexdigest()
     row = db.execute(
-        "SELECT d.article_id FROM capture c JOIN article_address d ON d.url = c.url"
-        " WHERE c.url = ? AND c.body_sha256 = ? AND (c.fetched = ? OR NOT ?) AND c.kind = 'import' LIMIT 1",
-        (capture.url, sha256, capture.fetched, dated),
+        "SELECT c.kind, coalesce(d.article_id, (SELECT r.article_id FROM revision_capture rc JOIN revision r"
+        "  ON r.id = rc.revision_id WHERE rc.capture_id = c.id LIMIT 1)) AS article_id"
+        " FROM capture c LEFT JOIN article_address d ON d.url = c.url LEFT JOIN article a ON a.id = d.article_id"
+        " WHERE c.url = ?1 AND c.body_sha256 = ?2"
+        " AND (c.fetched = ?3 OR c.kind = 'part' OR ?3 IS NULL AND c.kind = 'import')"
+        " AND (a.complete OR c.kind = 'part') AND (coalesce(?4, ?3) IS ?3 OR EXISTS"
+        "  (SELECT 1 FROM revision r WHERE r.article_id = d.article_id AND r.observed = ?4)) LIMIT 1",
+        (url, sha256, fetched, observed),
     ).fetchone()
-    return None if row is None else int(row["article_id"])
+    return None if row is None else Known(row["article_id"], row["kind"] == "part")
+
+
+def key(capture: Capture, *, dated: bool) -> tuple[str, str, str | None]:
+    """Return what `known` is asked of a capture.
+
+    Args:
+        dated: the record says when it was made.
+    """
+    return capture.url, hashlib.sha256(capture.body).hexdigest(), capture.fetched if dated else None
 
 
 def store(tx: Transaction, article: CrawledArticle, *, dated: bool) -> Stored:
     """Store an imported article; it is compared with what was said when it was observed, not with what came later.
 
     Args:
-        dated: see `known`.
+        dated: see `key`.
 
     Raises:
+        IncompleteArticle: a page of it is missing, and the archive has all of them.
         AgainLater: see there.
     """
     assert article.capture is not None
-    if (before := known(tx.db, article.capture, dated=dated)) is not None:
-        return Stored(before, "unchanged")
+    bytes_of = key(article.capture, dated=dated)
+    before = known(tx.db, *bytes_of, article.observed if dated else None)
+    if before is not None and before.article_id is not None:
+        return Stored(before.article_id, "unchanged")
     article.observed = min(article.observed or tx.stamp, tx.stamp)
     article.site = article.site or urls.site_of(article.frontier_url)
     article_id = identity.resolve(tx, article, [], None)
@@ -86,15 +115,32 @@ def store(tx: Transaction, article: CrawledArticle, *, dated: bool) -> Stored:
     for image in article.images:
         if image.sha256 is not None and not images.has(tx.db, image.sha256):
             image.sha256 = None
-    capture_id = captures.add(tx, article.capture, None)
-    if difference is None:
+    if difference is None and captures.has(tx.db, article.capture, dated=dated):
         return Stored(article_id, "unchanged")
-    reprint = articles.add_revision(tx, article_id, article, difference, [capture_id], "import")
-    return Stored(article_id, "new", reprint) if difference == "first" else Stored(article_id, "revised")
+    capture_ids = [captures.add(tx, capture, None) for capture in (article.capture, *article.parts)]
+    if difference is None:
+        captures.confirm(tx, article_id, capture_ids, article.observed)
+        return Stored(article_id, "unchanged")
+    relinked = articles.add_revision(tx, article_id, article, difference, capture_ids, "import")
+    return Stored(article_id, "new" if difference == "first" else "revised", max(relinked.gained, 0))
 
 
-def store_all(archive: Archive, batch: Sequence[tuple[CrawledArticle, bool]]) -> list[Stored | NewsbotError]:
-    """Store imported articles (each with ``dated``, see `known`) in as few transactions as can be.
+def keep(tx: Transaction, capture: Capture) -> Stored:
+    """Keep a capture that led to no revision where it was exported: nobody knows whether it says what the article says.
+
+    Raises:
+        NewsbotError: there is no article of its address.
+    """
+    found = place(tx.db, capture.url).article_id
+    if found is None:
+        raise NewsbotError("the article it belongs to is not in the archive", where=capture.url)
+    if not captures.has(tx.db, capture):
+        captures.add(tx, capture, None)
+    return Stored(found, "unchanged")
+
+
+def store_all(archive: Archive, batch: Sequence[tuple[CrawledArticle | Capture, bool]]) -> list[Stored | NewsbotError]:
+    """Store imported articles, and captures to `keep`, each with ``dated`` (see `key`), in few transactions.
 
     Returns:
         What became of each; an error of one leaves the others alone.
@@ -110,16 +156,19 @@ def store_all(archive: Archive, batch: Sequence[tuple[CrawledArticle, bool]]) ->
     return done
 
 
-def _store_or_error(tx: Transaction, article: CrawledArticle, dated: bool) -> Stored | NewsbotError:
+def _store_or_error(tx: Transaction, item: CrawledArticle | Capture, dated: bool) -> Stored | NewsbotError:
     """Store one article, or nothing of it."""
     tx.db.execute("SAVEPOINT imported")
+    unindexed = len(tx.unindexed)
     try:
-        return store(tx, article, dated=dated)
+        return keep(tx, item) if isinstance(item, Capture) else store(tx, item, dated=dated)
     except (NewsbotError, sqlite3.IntegrityError) as error:
         tx.db.execute("ROLLBACK TO imported")
+        del tx.unindexed[unindexed:]
         return error if isinstance(error, NewsbotError) else NewsbotError(f"the archive refuses it ({error})")
     except AgainLater as again:
         tx.db.execute("ROLLBACK TO imported")
+        del tx.unindexed[unindexed:]
         if again.first is not None:
             _put_down(tx, again.first)
         raise
@@ -141,6 +190,45 @@ def place(db: sqlite3.Connection, url: str) -> Place:
     return Place(waiting=row is not None)
 
 
+def article_of(db: sqlite3.Connection, revision_id: int) -> int:
+    """Return the article of a revision."""
+    (article_id,) = db.execute("SELECT article_id FROM revision WHERE id = ?", (revision_id,)).fetchone()
+    return int(article_id)
+
+
+def published(db: sqlite3.Connection, headline: str, moment: str | None) -> list[int]:
+    """Return the revisions that may be of a text with this headline, oldest first.
+
+    Args:
+        moment: when it was published, to the second, or a bare day; ``None``: it does not say.
+    """
+    if moment is not None:
+        sql = "SELECT id FROM revision WHERE coalesce(date_published, recorded) BETWEEN ? AND ? ORDER BY id"
+        values: tuple[str, ...] = (moment, moment.replace(".000Z", ".999Z"))
+    else:
+        sql = (
+            "SELECT r.id FROM article_fts f JOIN revision r ON r.id = f.rowid"
+            " WHERE article_fts MATCH ? AND r.date_published IS NULL ORDER BY r.id"
+        )
+        values = ('headline : "{}"'.format(search.cut(headline).replace('"', '""')),)
+    return [row["id"] for row in db.execute(sql, values)]
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Whose rules an archived article was read by: the source it is filed under, and the parser."""
+
+    source: str | None
+    parser: str | None
+
+
+def reader(db: sqlite3.Connection, url: str) -> Reader | None:
+    """Return what has read the article of this address, under http or https; ``None`` when it is not archived."""
+    article_id = place(db, url).article_id
+    row = db.execute("SELECT source, parser FROM article WHERE id = ?", (article_id,)).fetchone()
+    return None if row is None else Reader(row["source"], row["parser"])
+
+
 def waiting(db: sqlite3.Connection, source: str) -> list[str]:
     """Return the addresses of a source without a listing that were queued and never archived, oldest first."""
     rows = db.execute(
@@ -155,6 +243,8 @@ def _difference(db: sqlite3.Connection, article_id: int | None, article: Crawled
     if article_id is None:
         return "first"
     said = articles.said_by(db, article_id, article.observed)
+    if not article.complete and (said or _earliest(db, article_id)).complete:
+        raise IncompleteArticle(article.missing or "a page of it is missing", where=article.frontier_url)
     if said is not None:
         return articles.difference_between(said, article)
     # Observed before everything else: that it was said so early is new, even where it is what was said later.
@@ -177,32 +267,42 @@ def _refuse_second(tx: Transaction, article_id: int) -> None:
 def _confirmation(db: sqlite3.Connection, article_id: int, observed: str) -> _Confirmation | None:
     """Find what was seen to be said still, after this moment and before the next revision.
 
-    Without a revision of its own the one that is about to come in would hide it. Of a crawl's responses only those
-    count that are the same bytes, for among the others are the failed ones.
+    Without a revision of its own the one that is about to come in would hide it. Of responses that ``confirmed`` does
+    not tell of, stored by an older newsbot, a crawl's count where they are the same bytes: others may be failed ones.
     """
     row = db.execute(
-        "WITH said AS (SELECT id, observed FROM revision WHERE article_id = :article AND observed <= :observed"
-        " ORDER BY observed DESC, recorded DESC LIMIT 1)"
-        " SELECT said.observed, c.id, c.fetched FROM said, article_address d JOIN capture c ON c.url = d.url"
+        "WITH said AS (SELECT id, coalesce(based_on, id) AS base, observed FROM revision"
+        "  WHERE article_id = :article AND observed <= :observed ORDER BY observed DESC, recorded DESC LIMIT 1)"
+        " SELECT said.base, said.observed, c.id, c.fetched, coalesce(k.pages, 1) AS pages"
+        " FROM said, article_address d JOIN capture c ON c.url = d.url LEFT JOIN confirmed k ON k.capture_id = c.id"
         " WHERE d.article_id = :article AND c.fetched > :observed AND c.fetched < coalesce("
         "  (SELECT min(observed) FROM revision WHERE article_id = :article AND observed > :observed), '9')"
         " AND NOT EXISTS (SELECT 1 FROM revision_capture r WHERE r.capture_id = c.id)"
-        " AND (c.kind = 'import' OR c.body_sha256 IN (SELECT k.body_sha256 FROM revision_capture r"
-        "  JOIN capture k ON k.id = r.capture_id WHERE r.revision_id = said.id))"
+        " AND CASE WHEN k.revision_id IS NOT NULL THEN k.revision_id = said.base ELSE c.kind = 'import' OR"
+        "  c.body_sha256 IN (SELECT o.body_sha256 FROM revision_capture r JOIN capture o ON o.id = r.capture_id"
+        "   WHERE r.revision_id = said.id) END"
         " ORDER BY c.fetched LIMIT 1",
         {"article": article_id, "observed": observed},
     ).fetchone()
-    return None if row is None else _Confirmation(article_id, row["observed"], row["id"], row["fetched"])
+    if row is None:
+        return None
+    pages = range(row["id"], row["id"] + row["pages"])
+    return _Confirmation(article_id, row["base"], row["observed"], pages, row["fetched"])
 
 
 def _put_down(tx: Transaction, confirmation: _Confirmation) -> None:
-    """Make a revision of a response that confirmed one: the same text, observed again."""
+    """Make a revision of a fetch that confirmed one: the same text, observed again; later ones confirm this one."""
     said = articles.said_by(tx.db, confirmation.article_id, confirmation.revision_observed)
     assert said is not None
     values = {one.name: getattr(said, one.name) for one in fields(NewsArticle)}
     again = CrawledArticle(**values, observed=confirmation.fetched)
     again.tickers = mentions.of(tx.db, confirmation.article_id)
-    articles.add_revision(tx, confirmation.article_id, again, "metadata", [confirmation.capture_id], "import")
+    articles.add_revision(tx, confirmation.article_id, again, "metadata", confirmation.capture_ids, "import")
+    tx.db.execute(
+        "UPDATE confirmed SET revision_id = (SELECT max(id) FROM revision) WHERE revision_id = ?"
+        " AND (SELECT fetched FROM capture WHERE id = capture_id) > ?",
+        (confirmation.revision_id, confirmation.fetched),
+    )
 
 
 def _remember(tx: Transaction, article_id: int, article: CrawledArticle) -> None:

@@ -128,6 +128,11 @@ def images(knowledge: Knowledge) -> str:
     )
 
 
+def revisions(knowledge: Knowledge) -> str:
+    """Return the condition on a row of ``revision`` under which it was there, or its publisher had said it."""
+    return "observed <= :as_of" if knowledge == "repaired" else by("recorded", knowledge)
+
+
 def by(column: str, knowledge: Knowledge) -> str:
     """Return the condition that what was stored once, at the time in ``column``, was there."""
     return f"{column} <= :as_of" if knowledge == "as of" else "1"

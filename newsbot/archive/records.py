@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
-from newsbot import urls
+from newsbot import dates, urls
 from newsbot.archive import known
 from newsbot.archive.search import Filter
 from newsbot.items import ARTICLE_FIELDS
@@ -87,7 +87,7 @@ def history(db: sqlite3.Connection, article_id: int, knowing: Filter = PRESENT) 
         "revisions": _rows(
             db,
             "SELECT id, number, origin, observed, recorded, change, headline FROM revision"
-            f" WHERE article_id = :id AND {known.by('recorded', then)} ORDER BY number",
+            f" WHERE article_id = :id AND {known.revisions(then)} ORDER BY number",
             values,
         ),
         "addresses": _rows(
@@ -110,6 +110,27 @@ def history(db: sqlite3.Connection, article_id: int, knowing: Filter = PRESENT) 
             values,
         ),
     }
+
+
+def original(db: sqlite3.Connection, reprint: dict[str, Any], knowing: Filter = PRESENT) -> dict[str, Any] | None:
+    """Return the article that a record reprints; ``None``: it is no reprint.
+
+    ``later`` is how many seconds after it the reprint was published, null where one of them says no time.
+    """
+    rows = _rows(
+        db,
+        "SELECT a.id, a.url, a.publisher, a.site, a.headline, a.date_published, a.first_seen, l.score, l.containment"
+        f" FROM reprint_record l JOIN {knowing.articles} a ON a.id = l.original_id"
+        f" WHERE l.article_id = :id AND {known.links(knowing.knowledge)}",
+        {"id": reprint["id"], "as_of": knowing.as_of},
+    )
+    if not rows:
+        return None
+    times = [one["date_published"] for one in (rows[0], reprint)]
+    if any(time is None or dates.is_day(time) for time in times):
+        return rows[0] | {"later": None}
+    first, second = (dates.to_datetime(time) for time in times)
+    return rows[0] | {"later": (second - first).total_seconds()}
 
 
 _SELECTED = ", ".join(f"a.{name}" for name in (*COLUMNS, "revision_id"))

@@ -78,6 +78,10 @@ _LOOKED_AT = (
     "  AND o.origin <> 'reextract' AND (o.recorded, o.id) > (b.recorded, b.id))"
 )
 _PARSER = "coalesce(x.parser, l.parser)"
+_COLUMNS = (
+    "b.id, b.article_id, a.url, a.source, b.observed, b.recorded, b.complete, l.id AS reading_id,"
+    f" {_PARSER} AS parser, l.id = a.revision_id AS is_state"
+)
 _NAME = f"substr({_PARSER}, 1, instr({_PARSER}, '/') - 1)"
 
 
@@ -101,9 +105,7 @@ def after(db: sqlite3.Connection, chosen: Chosen, until: int, limit: int) -> Ite
     reached = 0
     while True:
         rows = db.execute(
-            "SELECT b.id, b.article_id, a.url, a.source, b.observed, b.recorded, b.complete, l.id AS reading_id,"
-            f" {_PARSER} AS parser, l.id = a.revision_id AS is_state{_LOOKED_AT} AND {condition}"
-            " ORDER BY b.id LIMIT :limit",
+            f"SELECT {_COLUMNS}{_LOOKED_AT} AND {condition} ORDER BY b.id LIMIT :limit",
             values | {"after": reached, "last": until, "limit": limit},
         ).fetchall()
         if not rows:
@@ -112,9 +114,29 @@ def after(db: sqlite3.Connection, chosen: Chosen, until: int, limit: int) -> Ite
         yield [_said(db, row) for row in rows]
 
 
-def reading(db: sqlite3.Connection, said: Said) -> NewsArticle:
-    """Return the newest reading of a revision; with the article's tickers where it is its state."""
-    found = next(one for one in revisions.of(db, said.article_id, Filter()) if one.id == said.reading_id)
+def state(db: sqlite3.Connection, url: str, moment: str = "9") -> Said | None:
+    """Return the revision whose reading is what the article of an address said at a moment (UTC text), by default now.
+
+    ``None``: there is none.
+    """
+    row = db.execute(
+        f"SELECT {_COLUMNS} FROM article_address d JOIN article a ON a.id = d.article_id"
+        " JOIN revision l ON l.id = (SELECT id FROM revision WHERE article_id = a.id AND observed <= ?"
+        "  ORDER BY observed DESC, recorded DESC LIMIT 1) JOIN revision b ON b.id = coalesce(l.based_on, l.id)"
+        " LEFT JOIN reextracted x ON x.revision_id = l.id WHERE d.url = ?",
+        (moment, url),
+    ).fetchone()
+    return None if row is None else _said(db, row)
+
+
+def reading(db: sqlite3.Connection, said: Said) -> NewsArticle | None:
+    """Return the newest reading of a revision, with the article's tickers where it is its state.
+
+    ``None``: the article was forgotten meanwhile.
+    """
+    found = next(revisions.between(db, said.reading_id, said.reading_id), None)
+    if found is None:
+        return None
     found.article.tickers = mentions.of(db, said.article_id) if said.is_state else []
     return found.article
 
@@ -143,7 +165,7 @@ def revise(tx: Transaction, said: Said, article: CrawledArticle, difference: Cha
     turns out to be missing waits for its fetch.
 
     Returns:
-        False when the revision has been read again meanwhile, and nothing was done.
+        False when the revision has been read again or forgotten meanwhile, and nothing was done.
     """
     if not _is_newest(tx, said):
         return False
@@ -156,8 +178,13 @@ def revise(tx: Transaction, said: Said, article: CrawledArticle, difference: Cha
 
 
 def mention(tx: Transaction, said: Said, tickers: Sequence[TickerMention]) -> bool:
-    """Renew the mentions of an article of which nothing else reads differently; returns as `revise`."""
-    if not _is_newest(tx, said):
+    """Renew the mentions of an article of which nothing else reads differently.
+
+    Returns:
+        As `revise`; False also when the article says something else meanwhile, whose mentions they are not.
+    """
+    row = tx.db.execute("SELECT revision_id FROM article WHERE id = ?", (said.article_id,)).fetchone()
+    if row is None or row["revision_id"] != said.reading_id:
         return False
     mentions.replace(tx, said.article_id, tickers)
     return True
@@ -166,15 +193,17 @@ def mention(tx: Transaction, said: Said, tickers: Sequence[TickerMention]) -> bo
 def confirm(tx: Transaction, said: Said, parser: str) -> None:
     """Record that this parser reads what the newest reading says: it need not read it again."""
     tx.db.execute(
-        "INSERT INTO reextracted VALUES (?, ?, ?) ON CONFLICT (revision_id) DO UPDATE SET parser = excluded.parser,"
-        " recorded = excluded.recorded",
-        (said.reading_id, parser, tx.stamp),
+        "INSERT INTO reextracted SELECT id, ?, ? FROM revision WHERE id = ? ON CONFLICT (revision_id)"
+        " DO UPDATE SET parser = excluded.parser, recorded = excluded.recorded",
+        (parser, tx.stamp, said.reading_id),
     )
 
 
 def _is_newest(tx: Transaction, said: Said) -> bool:
-    (newest,) = tx.db.execute(f"SELECT {_READING.format('?1')}", (said.revision_id,)).fetchone()
-    return bool(newest == said.reading_id)
+    row = tx.db.execute(
+        f"SELECT {_READING.format('b.id')} AS newest FROM revision b WHERE b.id = ?", (said.revision_id,)
+    ).fetchone()
+    return row is not None and bool(row["newest"] == said.reading_id)
 
 
 def _conditions(chosen: Chosen) -> tuple[str, dict[str, object]]:

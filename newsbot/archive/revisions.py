@@ -9,6 +9,9 @@ from newsbot.archive import known
 from newsbot.archive.search import Filter
 from newsbot.items import ARTICLE_FIELDS, ArticleImage, NewsArticle
 
+PRESENT = Filter()
+"""As the archive knows it now."""
+
 
 @dataclass(frozen=True, slots=True)
 class Revision:
@@ -25,18 +28,18 @@ class Revision:
 
 
 def of(db: sqlite3.Connection, article_id: int, knowing: Filter) -> list[Revision]:
-    """Return the revisions of an article by number; with ``as_of``, those recorded by then."""
+    """Return the revisions of an article by number; with ``as_of``, those recorded, or said (``repaired``), by then."""
     rows = db.execute(
-        f"SELECT * FROM revision WHERE article_id = :id AND {known.by('recorded', knowing.knowledge)} ORDER BY number",
+        f"SELECT * FROM revision WHERE article_id = :id AND {known.revisions(knowing.knowledge)} ORDER BY number",
         {"id": article_id, "as_of": knowing.as_of},
     )
-    return [_revision(db, row) for row in rows]
+    return [_revision(db, row, knowing) for row in rows]
 
 
 def between(db: sqlite3.Connection, first: int, last: int) -> Iterator[Revision]:
     """Yield the revisions with these ids, both ends included, one at a time."""
     for row in db.execute("SELECT * FROM revision WHERE id BETWEEN ? AND ? ORDER BY id", (first, last)):
-        yield _revision(db, row)
+        yield _revision(db, row, PRESENT)
 
 
 def predecessor(revision: Revision, others: list[Revision]) -> Revision | None:
@@ -52,11 +55,15 @@ def _place(revision: Revision) -> tuple[str, str, int]:
     return revision.observed, revision.recorded, revision.id
 
 
-def _revision(db: sqlite3.Connection, row: sqlite3.Row) -> Revision:
+def article(db: sqlite3.Connection, row: sqlite3.Row, revision_id: int, knowing: Filter = PRESENT) -> NewsArticle:
+    """Return what a row of ``revision`` or ``article`` says, with the pictures of a revision."""
     values = {name: row[name] for name in ARTICLE_FIELDS if name not in ("images", "tickers")}
     values |= {name: json.loads(row[name]) for name in ("authors", "keywords")}
     values["complete"] = bool(row["complete"])
-    pictures = db.execute("SELECT * FROM revision_image WHERE revision_id = ? ORDER BY position", (row["id"],))
-    images = [ArticleImage(*(picture[field.name] for field in fields(ArticleImage))) for picture in pictures]
+    pictures = db.execute(known.images(knowing.knowledge), {"revision": revision_id, "as_of": knowing.as_of})
+    return NewsArticle(**values, images=[ArticleImage(**dict(picture)) for picture in pictures])
+
+
+def _revision(db: sqlite3.Connection, row: sqlite3.Row, knowing: Filter) -> Revision:
     said = {field.name: row[field.name] for field in fields(Revision) if field.name != "article"}
-    return Revision(**said, article=NewsArticle(**values, images=images))
+    return Revision(**said, article=article(db, row, row["id"], knowing))

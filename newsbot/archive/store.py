@@ -5,16 +5,17 @@ import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from uuid import uuid4
 
 from filelock import FileLock, Timeout
 from sqlite_utils import Database
 
 from newsbot import dates
+from newsbot.archive import processes
 from newsbot.archive.migrations import MIGRATIONS, SCHEMA_VERSION
+from newsbot.archive.processes import Process
 from newsbot.errors import ArchiveError
 
 APPLICATION_ID = 0x6E776264
@@ -34,12 +35,20 @@ def system_clock() -> datetime:
     return datetime.now(UTC)
 
 
+_INDEX = "INSERT INTO article_fts (rowid, headline, article_body) VALUES (?, ?, ?)"
+
+
 @dataclass(slots=True)
 class Transaction:
-    """An open write transaction: ``stamp`` is its time, later than every stamp given out before."""
+    """An open write transaction: ``stamp`` is its time, later than every stamp given out before.
+
+    ``unindexed``: rows of ``article_fts``, inserted when it ends. FTS5 gathers what one commit adds in memory, but
+    writes it out with each savepoint and each statement that might have to be undone: a millisecond for an article.
+    """
 
     db: sqlite3.Connection
     stamp: str
+    unindexed: list[tuple[int, str, str]] = field(default_factory=list)
 
     def event(
         self,
@@ -85,7 +94,7 @@ class Archive:
                 self.db = _open(path)
         except (OSError, sqlite3.Error) as error:
             raise _translate(error, path) from error
-        self._process = _Process(path)
+        self._process = Process(path)
         self._process.hold()
 
     @property
@@ -104,7 +113,9 @@ class Archive:
             with self._locked():
                 self.db.execute("BEGIN IMMEDIATE")
                 try:
-                    yield Transaction(self.db, self._stamp())
+                    tx = Transaction(self.db, self._stamp())
+                    yield tx
+                    self.db.executemany(_INDEX, tx.unindexed)
                     self.db.execute("COMMIT")
                 except BaseException:
                     # SQLite rolls back by itself on a full disk.
@@ -118,7 +129,7 @@ class Archive:
 
     def alive(self, process: str | None) -> bool:
         """Tell whether the process with this token still runs."""
-        return process is not None and (process == self.process or lives(self.path, process))
+        return process is not None and (process == self.process or processes.lives(self.path, process))
 
     def checkpoint(self) -> bool:
         """Move what is in the log to the file and empty the log; False: a reader keeps it for a while.
@@ -176,16 +187,19 @@ class Archive:
 
 
 def open_reader(path: Path) -> sqlite3.Connection:
-    """Open an existing archive for reading only.
+    """Open an existing archive for reading only; one of an older schema is migrated first.
 
     Raises:
-        ArchiveError: there is none, it is no archive of ours, or of another schema.
+        ArchiveError: there is none, it is no archive of ours, of a newer schema, or of an older one and cannot be
+            written.
     """
     if not path.exists():
         raise ArchiveError(
             "there is no archive", where=str(path), do="Run `newsbot crawl` first, or name one with --archive"
         )
     _refuse_foreign(path)
+    if not path.stat().st_size:  # what a disk that failed may leave of an archive: nothing that is sound
+        raise ArchiveError("is empty: there is no archive in it", where=str(path), do="Restore a backup")
     try:
         db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS, isolation_level=None)
         db.row_factory = sqlite3.Row
@@ -196,47 +210,13 @@ def open_reader(path: Path) -> sqlite3.Connection:
     _refuse_newer(version, path)
     if version < SCHEMA_VERSION:
         db.close()
-        with Archive(path):
-            pass  # opening for writing migrates
+        try:
+            Archive(path).close()  # opening for writing migrates
+        except ArchiveError as error:
+            what = f"has schema {version} and must be brought to {SCHEMA_VERSION} before it is read: {error.what}"
+            raise ArchiveError(what, where=str(path), do=error.do) from error
         return open_reader(path)
     return db
-
-
-def lives(archive: Path, process: str | None) -> bool:
-    """Tell whether the process with this token still has the archive open for writing."""
-    return process is not None and _Process(archive.resolve(), process).lives()
-
-
-class _Process:
-    """A token whose lock file is held as long as the process lives, even if it is killed."""
-
-    def __init__(self, archive: Path, token: str | None = None) -> None:
-        self.token = token or uuid4().hex
-        self._folder = archive.with_name(f"{archive.name}.processes")
-        self._lock = FileLock(self._folder / self.token)
-
-    def hold(self) -> None:
-        self._folder.mkdir(exist_ok=True)
-        self._lock.acquire()
-
-    def lives(self) -> bool:
-        file = Path(self._lock.lock_file)
-        if not file.exists():
-            return False
-        try:
-            self._lock.acquire(blocking=False)
-        except Timeout:
-            return True
-        self.release()
-        return False
-
-    def release(self) -> None:
-        # Removed before it is unlocked, so that nobody can take a lock that is about to vanish.
-        with suppress(OSError):
-            Path(self._lock.lock_file).unlink(missing_ok=True)
-        self._lock.release()
-        with suppress(OSError):
-            self._folder.rmdir()
 
 
 def _open(path: Path) -> sqlite3.Connection:
@@ -245,9 +225,12 @@ def _open(path: Path) -> sqlite3.Connection:
     (version,) = db.execute("PRAGMA user_version").fetchone()
     _refuse_newer(version, path)
     if version == 0:
-        # Both can only be chosen while the file is empty; the id goes to the file itself, not to the WAL.
+        # Both can only be chosen while the file is empty; the id goes to the file itself, not to the WAL. At once:
+        # a file that has no id yet is another program's to whoever opens it next.
+        db.execute("BEGIN")
         db.execute("PRAGMA auto_vacuum = INCREMENTAL")
         db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        db.execute("COMMIT")
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = FULL")
     db.execute("PRAGMA foreign_keys = ON")
@@ -301,7 +284,7 @@ def _translate(error: OSError | sqlite3.Error, path: Path) -> ArchiveError:
         return ArchiveError(
             "the archive cannot be written: it, its folder or its file system is read-only",
             where=str(path),
-            do="Name another file with --archive, or make it writable",
+            do="Make it writable, or copy it to where it can be written",
         )
     if "locked" in text or "busy" in text:
         return ArchiveError("the archive is locked by another program", where=str(path), do="Close what holds it open")

@@ -90,12 +90,14 @@ def import_(
 
 def _import(here: Context, archive: "Archive", path: Path, source: str | None, told: _Report) -> "Counts":
     from newsbot import dates, imports
-    from newsbot.names import Names, read
+    from newsbot.names import Names, known
 
-    names = Names(read(here.config.names_path))
+    names = Names(known(here.config))
     settings = imports.Settings(source, here.zone, dates.to_text(archive.clock()))
     with output.progress_bar(path.name or str(path)) as on_progress:
-        return imports.import_files(archive, path, settings, names=names, on_result=told.add, on_progress=on_progress)
+        return imports.import_files(
+            archive, path, settings, names=names, config=here.config, on_result=told.add, on_progress=on_progress
+        )
 
 
 def _enqueue(here: Context, archive: "Archive", path: Path, source: str | None, told: _Report) -> "Counts":

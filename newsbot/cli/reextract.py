@@ -39,7 +39,7 @@ def reextract(
     there are pages that gave an article before and give none now; those articles stay as they are.
     """
     from newsbot.archive.reextraction import Chosen
-    from newsbot.names import read
+    from newsbot.names import known
     from newsbot.reextract import Settings
 
     here = context.of(ctx)
@@ -49,7 +49,7 @@ def reextract(
     for name in source or []:
         here.filter(source=name)  # refuses a name that nobody knows
     chosen = Chosen(source or (), dated, parser)
-    settings = Settings(here.config, every=every, force=force, sample=sample, names=read(here.config.names_path))
+    settings = Settings(here.config, every=every, force=force, sample=sample, names=known(here.config))
     summary = _run(here, chosen, settings, apply=apply)
     if as_json:
         output.print_json(_as_dict(summary))

@@ -4,6 +4,8 @@ A page is a ``response`` record with the server's own headers. The stored body i
 its encoding and length are renamed ``X-Archive-Orig-…``, as other web archives do, and the length is that of the body.
 A fetch that brought the same bytes again is a ``revisit`` of the earlier one. A listing's row and an imported file are
 no answers of a server: they are ``metadata`` of the address they are about, ``resource`` where that is none of the web.
+After the captures of a revision stands what it says, for `newsbot.imports` to bring back the whole article: what its
+listing said of it and what its source's rules are is in no page.
 """
 
 import gzip
@@ -11,18 +13,21 @@ import json
 import os
 import sqlite3
 from collections import Counter, deque
+from collections.abc import Iterable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from http import HTTPStatus
 from io import BytesIO
-from typing import BinaryIO
+from typing import Any, BinaryIO
 from uuid import UUID, uuid5
 
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from newsbot.archive import captures
+from newsbot.exports import warcrevisions
 from newsbot.exports.job import Job, as_json
+from newsbot.warcfields import CAPTURE, ORIGINAL, REQUESTED, REVISION
 
 _NAMESPACE = UUID("6b1a35a4-6d0e-5a57-9c7e-6e6577736264")
 """Ids of records are made of what they hold: a page has the same id in every export, and a revisit knows the id of what
@@ -58,7 +63,7 @@ _CAPTURES = (
 
 
 def write(job: Job) -> dict[str, int]:
-    """Write the captures of the matching articles, and return how many records of each kind.
+    """Write the captures of the matching articles and their revisions, and return how many records of each kind.
 
     ``pruned`` counts the captures whose body retention has emptied: they are left out.
     """
@@ -68,12 +73,15 @@ def write(job: Job) -> dict[str, int]:
     for sql in (_LINKED, _REFETCHED):
         job.db.execute(sql, job.moments)
     (total,) = job.db.execute("SELECT count(*) FROM chosen_capture").fetchone()
-    counts: Counter[str] = Counter(response=0, revisit=0, resource=0, metadata=0, pruned=0)
+    counts: Counter[str] = Counter(response=0, revisit=0, resource=0, metadata=0, pruned=0, revision=0)
     with job.path.open("wb") as file, closing(_Members(file)) as members:
         writer = _Writer(members, job)
+        revisions = warcrevisions.Revisions(job)
         for done, row in enumerate(job.db.execute(_CAPTURES)):
             job.on_progress(done, total)
             counts[writer.write(row)] += 1
+            counts["revision"] += writer.write_revisions(revisions.upto(row["id"]))
+        counts["revision"] += writer.write_revisions(revisions.upto(None))
         members.finish()
     job.on_progress(total, total)
     return {"articles": articles, **counts}
@@ -151,6 +159,21 @@ class _Writer:
         self._out.write_record(record)
         return kind
 
+    def write_revisions(self, told: Iterable[dict[str, Any]]) -> int:
+        """Write revisions and return how many."""
+        written = 0
+        for revision in told:
+            for one in revision["captures"]:
+                one["id"] = _record_id(one["id"], one["fetched"], one["sha256"])
+            body = as_json(revision).encode()
+            record = self._out.create_warc_record(
+                revision["url"], "metadata", payload=BytesIO(body), length=len(body), warc_content_type=REVISION,
+                warc_headers_dict={"WARC-Date": revision["observed"], "WARC-Warcinfo-ID": self._info},
+            )  # fmt: skip
+            self._out.write_record(record)
+            written += 1
+        return written
+
     def _write_response(self, row: sqlite3.Row, headers: list[tuple[str, str]], body: bytes) -> None:
         record = self._out.create_warc_record(
             row["final_url"], "response", payload=BytesIO(body), length=len(body),
@@ -193,7 +216,10 @@ class _Writer:
             "WARC-Record-ID": _record_id(row["id"], row["fetched"], row["body_sha256"]),
             "WARC-Date": row["fetched"],
             "WARC-Warcinfo-ID": self._info,
+            CAPTURE: row["kind"],
         }
+        if row["url"] != row["final_url"]:
+            named[REQUESTED] = _line(row["url"])
         return named | {"WARC-Payload-Digest": _digest(row["body_sha256"])} if digest else named
 
 
@@ -203,7 +229,7 @@ def _answer(row: sqlite3.Row, headers: list[tuple[str, str]], length: int | None
         reason = HTTPStatus(row["status"]).phrase
     except ValueError:
         reason = ""
-    kept = [(f"X-Archive-Orig-{name}" if name.lower() in _ENCODED else name, value) for name, value in headers]
+    kept = [(f"{ORIGINAL}{name}" if name.lower() in _ENCODED else name, value) for name, value in headers]
     if row["media_type"] and not any(name.lower() == "content-type" for name, _ in headers):
         kept.append(("Content-Type", row["media_type"]))
     if length is not None:

@@ -82,6 +82,11 @@ def is_same(asked: str, got: str) -> bool:
     return _place(asked) == _place(got)
 
 
+def is_numbered(url: str) -> bool:
+    """Whether an address may be that of a further page: it has a page's number."""
+    return _place(url).number > 1
+
+
 def _is_first(target: str, stem: tuple[str, str, str]) -> bool:
     return _place(target, numbered=False).stem == stem or _place(target) == _Place(stem, 1)
 

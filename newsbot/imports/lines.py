@@ -11,6 +11,7 @@ from newsbot import dates, pages, urls
 from newsbot.errors import NewsbotError
 from newsbot.extract.clean import clean
 from newsbot.extract.rules import CleanRules
+from newsbot.finance.names import NameTable
 from newsbot.finance.symbols import is_symbol
 from newsbot.imports.types import SOURCE, Readable, Record, Rejected, Settings
 from newsbot.items import ArticleImage, Capture, CrawledArticle, TickerMention, TickerMethod
@@ -18,6 +19,9 @@ from newsbot.items import ArticleImage, Capture, CrawledArticle, TickerMention, 
 MEDIA_TYPE = "application/json"
 MAX_LINE = 20_000_000
 """Bytes of a line; the same as of a page."""
+
+_SHOWN = 200
+"""Characters of what is wrong."""
 
 _TEXTS = ("alternative_headline", "description", "editor", "publisher", "section", "in_language", "parser")
 _TIMES = ("date_published", "date_modified")
@@ -62,22 +66,27 @@ def readable(line: bytes, where: str, size: int, settings: Settings) -> Readable
     Raises:
         LineError: it is no JSON object, lacks ``url``, ``headline`` or ``article_body``, or a value is of a wrong type.
     """
-    said = _object(line)
-    url = _address(said)
-    times = {name: dates.parse(_text(said, name), settings.zone) for name in {*_TIMES, *_OBSERVED}}
-    observed = settings.observed(*(times[name] for name in _OBSERVED))
+    said = parse(line)
+    read = article(said, settings)
+    url, observed = read.url, read.observed or None
     capture = Capture(url, url, "import", observed or settings.now, 200, MEDIA_TYPE, [], line)
-    article = _article(said, url, times, settings)
-    article.frontier_url, article.observed, article.capture = url, capture.fetched, capture
-    unread = [name for name in _TIMES if times[name] is None and _text(said, name)]
+    read.frontier_url, read.observed, read.capture = url, capture.fetched, capture
+    unread = [name for name in _TIMES if getattr(read, name) is None and _text(said, name)]
     note = f"no date or time: {', '.join(f'{name} {said[name]!r}' for name in unread)}" if unread else None
-    return Readable(where, size, capture, lambda: _completed(article), observed is not None, note)
+    return Readable(where, size, capture, lambda: completed(read), observed is not None, note)
 
 
-def _article(said: dict[str, Any], url: str, times: dict[str, str | None], settings: Settings) -> CrawledArticle:
-    headline, body = _text(said, "headline"), _text(said, "article_body")
+def article(said: dict[str, Any], settings: Settings) -> CrawledArticle:
+    """An article as a record says it, still to be `completed`; ``observed`` is empty when it does not say when.
+
+    Raises:
+        LineError: see `readable`.
+    """
+    url, headline, body = _address(said), _text(said, "headline"), _text(said, "article_body")
+    times = {name: dates.parse(_text(said, name), settings.zone) for name in {*_TIMES, *_OBSERVED}}
     lines = [line.rstrip("\r") for line in (body or "").split("\n") if line.strip()]
-    if not headline or not lines:
+    images = _images(said)
+    if not headline or not (lines or images):
         raise LineError(f"`{'article_body' if headline else 'headline'}` is missing or empty")
     complete = said.get("complete")
     if complete is not None and not isinstance(complete, bool | int):
@@ -93,30 +102,41 @@ def _article(said: dict[str, Any], url: str, times: dict[str, str | None], setti
         authors=_list(said, "authors"),
         keywords=_list(said, "keywords"),
         date_published=times["date_published"],
-        date_published_raw=_text(said, "date_published_raw") or _text(said, "date_published"),
+        date_published_raw=_text(said, "date_published_raw" if "date_published_raw" in said else "date_published"),
         date_modified=times["date_modified"],
         complete=complete is None or bool(complete),
         article_body="\n".join(lines),
         article_body_html=_text(said, "article_body_html"),
-        images=_images(said),
+        images=images,
         tickers=_tickers(said),
+        observed=settings.observed(*(times[name] for name in _OBSERVED)) or "",
         **texts,
     )
 
 
-def _completed(article: CrawledArticle) -> CrawledArticle:
+def completed(article: CrawledArticle) -> CrawledArticle:
     """The HTML sanitised, or made of the text; the tickers together with those found in the text."""
     if article.article_body_html:
         base = "" if article.url.startswith(urls.URN) else article.url
         article.article_body_html = clean(article.article_body_html, base, _AS_IS).html
     else:
         paragraphs = (article.article_body or "").split("\n")
-        article.article_body_html = "".join(f"<p>{html.escape(text, quote=False)}</p>" for text in paragraphs)
-    pages.find_tickers(article)
+        html_of = (f"<p>{html.escape(text, quote=False)}</p>" for text in paragraphs if text)
+        article.article_body_html = "".join(html_of)
+    find_tickers(article)
     return article
 
 
-def _object(line: bytes) -> dict[str, Any]:
+def find_tickers(article: CrawledArticle, names: NameTable = pages.NO_NAMES) -> None:
+    """Find an article's tickers, and keep the counts it says: they were counted with surfaces it does not list."""
+    said = {ticker.symbol: ticker.count for ticker in article.tickers}
+    pages.find_tickers(article, names)
+    for ticker in article.tickers:
+        ticker.count = max(ticker.count, said.get(ticker.symbol, 1))
+
+
+def parse(line: bytes) -> dict[str, Any]:
+    """The JSON object that a record is. Raises `LineError`."""
     try:
         said = json.loads(line.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -137,7 +157,7 @@ def _address(said: dict[str, Any]) -> str:
     try:
         return urls.canonical(text)
     except ValueError as error:
-        raise LineError(f"`url` is {error}") from error
+        raise LineError(f"`url` is {str(error)[:_SHOWN]}") from error
 
 
 def _text(said: dict[str, Any], name: str) -> str | None:
@@ -170,8 +190,10 @@ def _images(said: dict[str, Any]) -> list[ArticleImage]:
     images = []
     for number, one in enumerate(_objects(said, "images")):
         url = _text(one, "url") or ""
-        if not url.startswith(("http://", "https://")):
-            raise LineError(f"image {number + 1} has no `url`")
+        try:
+            urls.canonical(url)
+        except ValueError as error:
+            raise LineError(f"image {number + 1} has no `url`: {str(error)[:_SHOWN]}") from error
         images.append(ArticleImage(url, number, *(_text(one, name) for name in ("caption", "alt", "sha256", "error"))))
     return images
 
@@ -182,5 +204,8 @@ def _tickers(said: dict[str, Any]) -> list[TickerMention]:
         symbol, method = _text(one, "symbol") or "", one.get("method", "code")
         if not is_symbol(symbol) or method not in get_args(TickerMethod):
             raise LineError(f"ticker {number + 1} has no `symbol` like 601229.SH, or a `method` that is not known")
-        tickers.append(TickerMention(symbol, _text(one, "surface") or symbol, method))
+        count = one.get("count", 1)
+        if isinstance(count, bool) or not isinstance(count, int) or not 0 < count <= MAX_LINE:
+            raise LineError(f"`count` of ticker {number + 1} is no number of times")
+        tickers.append(TickerMention(symbol, _text(one, "surface") or symbol, method, count))
     return tickers

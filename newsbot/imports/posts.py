@@ -6,12 +6,16 @@ others are Markdown. Neither the address of the article nor all characters of it
 
 import hashlib
 import re
+import sqlite3
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from markdown_it import MarkdownIt
 
 from newsbot import dates, pages, urls
+from newsbot.archive import imported, records, revisions
+from newsbot.exports import posts as exports
 from newsbot.extract.clean import MAX_FRAGMENT
 from newsbot.extract.decode import decode
 from newsbot.finance.symbols import is_symbol
@@ -36,6 +40,8 @@ _MARK = re.compile(r"\|\s+")
 _SINA = "新浪"
 _ADDRESSES = ("source_url", "canonical_url", "url")
 _CJK = re.compile(r"[\u3400-\u9fff]")
+_GENERATED = frozenset(("title", "categories", "headimg", "author", "comments", "date", "thumbnail"))
+"""The front matter of the tool; the title is compared by itself, and the rest hangs on the export's options."""
 _PARSER = "post/1"
 """`NewsArticle.parser` of a post that no page object reads: the general rules clean it."""
 _SITE, _SINA_SITE, _SINA_PAGE = "post", "sina.com.cn", "sina_com_cn"
@@ -116,13 +122,15 @@ def readable(data: bytes, where: str, name: str, settings: Settings) -> Readable
     """
     post = parse(data)
     published = dates.parse(post.date, settings.zone)
-    url = _address(post) or f"{URN}{identity(post, published)}"
+    address = _address(post)
+    url = address or f"{URN}{identity(post, published)}"
     observed = settings.observed(published)
     capture = Capture(url, url, "import", observed or settings.now, 200, MEDIA_TYPE, [(FILE_HEADER, name)], data)
     note = f"the date {post.date!r} was not understood" if post.date and published is None else None
     return Readable(
-        where, len(data), capture, lambda: _article(post, published, capture, settings), observed is not None, note
-    )
+        where, len(data), capture, lambda: _article(post, published, capture, settings), observed is not None, note,
+        find=lambda db: _exported_from(db, post, published, address),
+    )  # fmt: skip
 
 
 def identity(post: Post, published: str | None) -> str:
@@ -134,10 +142,29 @@ def identity(post: Post, published: str | None) -> str:
     return hashlib.sha256("\0".join(unicodedata.normalize("NFC", part) for part in parts).encode()).hexdigest()
 
 
+def _exported_from(db: sqlite3.Connection, post: Post, published: str | None, address: str | None) -> int | None:
+    """The archived article of which our own export makes this very post; ``None``: of none."""
+    if address is not None:
+        article_id = imported.place(db, address).article_id
+        record = None if article_id is None else records.record(db, article_id)
+        return article_id if record and _is_export(post, record) else None
+    for revision_id in imported.published(db, post.title, published):
+        revision = next(revisions.between(db, revision_id, revision_id))
+        if _is_export(post, asdict(revision.article)):
+            return imported.article_of(db, revision_id)
+    return None
+
+
+def _is_export(post: Post, record: dict[str, Any]) -> bool:
+    ours = parse(exports.post(record, "", extended="first_seen" in record).encode())
+    same = (ours.title, "".join(ours.body.split())) == (post.title, "".join(post.body.split()))
+    return same and all(ours.values.get(key) == value for key, value in post.values.items() if key not in _GENERATED)
+
+
 def _article(post: Post, published: str | None, capture: Capture, settings: Settings) -> CrawledArticle:
     read = pages.read_fragment(post.html, page=_SINA_PAGE) if post.is_sina else _read_whole(post.html)
     site = _SINA_SITE if post.is_sina else urls.site_of(capture.url) or _SITE
-    article = CrawledArticle(
+    return CrawledArticle(
         url=capture.url,
         source=settings.source or post.said("source") or SOURCE,
         site=site,
@@ -163,8 +190,6 @@ def _article(post: Post, published: str | None, capture: Capture, settings: Sett
         observed=capture.fetched,
         capture=capture,
     )
-    pages.find_tickers(article)
-    return article
 
 
 def _read_whole(body: str) -> NewsArticle:
@@ -172,7 +197,6 @@ def _read_whole(body: str) -> NewsArticle:
     language = "zh-CN" if _CJK.search(body) else None
     article = NewsArticle(url="", parser=_PARSER, in_language=language, article_body_html=f"<div>{body}</div>")
     pages.clean_article(article)
-    pages.find_tickers(article)
     return article
 
 

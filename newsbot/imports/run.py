@@ -1,18 +1,22 @@
 """One import from beginning to end: find the files, read their records, store them in batches."""
 
 import os
+import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
-from newsbot import pages
 from newsbot.archive import Archive, imported
 from newsbot.archive.articles import Stored
+from newsbot.config import Config
 from newsbot.errors import ChallengePage, EmptyArticle, LoginWall, NewsbotError, SoftNotFound
+from newsbot.finance.names import NameTable
 from newsbot.imports import lines, posts, warc, warcfile
-from newsbot.imports.types import Outcome, Readable, Record, Rejected, Result, Settings
-from newsbot.items import CrawledArticle
+from newsbot.imports.types import FurtherPage, Kept, Outcome, Readable, Record, Rejected, Result, Settings
+from newsbot.items import Capture, CrawledArticle
 from newsbot.names import Names
+from newsbot.repair import page_of, repair
 
 BATCH = 200
 """Records in a transaction: a commit costs as much as some articles, and a crawl that runs beside waits for it."""
@@ -32,7 +36,7 @@ Progress = Callable[[int, int], None]
 
 @dataclass(slots=True)
 class Counts:
-    """What became of the records; ``reprints`` are among the new ones."""
+    """What became of the records; ``reprints``: how many more of them there are."""
 
     new: int = 0
     revised: int = 0
@@ -95,6 +99,7 @@ def import_files(
     settings: Settings,
     *,
     names: Names | None = None,
+    config: Config | None = None,
     on_result: Callable[[Result], None] = lambda result: None,
     on_progress: Progress = lambda done, total: None,
 ) -> Counts:
@@ -105,16 +110,18 @@ def import_files(
 
     Args:
         names: the names of securities to look for; by default those the archive has learned.
+        config: whose stanzas say how pages of their sources are read; by default their domains do.
 
     Raises:
         ArchiveError: the archive cannot be written.
     """
     files = list(_files(path))
     total = sum(file.size for file in files)
-    batch = _Batch(archive, names or Names(), on_result)
+    batch = _Batch(archive, names or Names(), settings.zone, config, on_result)
+    way = partial(_way, archive.db, config, settings.source) if config else warc.by_domain
     done = 0
     for file in files:
-        for record in _records(file, settings):
+        for record in _records(file, settings, way):
             batch.add(record)
             done += record.size
             on_progress(done, total)
@@ -129,6 +136,8 @@ class _Batch:
 
     archive: Archive
     names: Names
+    zone: str
+    config: Config | None
     on_result: Callable[[Result], None]
     counts: Counts = field(default_factory=Counts)
     _records: list[Record] = field(default_factory=list)
@@ -136,27 +145,33 @@ class _Batch:
 
     def add(self, record: Record) -> None:
         self._records.append(record)
-        self._bytes += len(record.capture.body) if isinstance(record, Readable) else 0
+        self._bytes += len(record.capture.body) if isinstance(record, Readable | Kept) else 0
         if len(self._records) >= BATCH or self._bytes >= _BATCH_BYTES:
             self.flush()
 
     def flush(self) -> None:
         """Read what is not known yet, store it, and tell what became of everything."""
         results: list[Result | None] = [self._before(record) for record in self._records]
-        wanted: list[tuple[int, Readable, CrawledArticle]] = []
+        wanted: list[tuple[int, Readable | Kept, CrawledArticle | Capture]] = []
         names = self.names.table(self.archive.db)
         for number, (record, result) in enumerate(zip(self._records, results, strict=True)):
-            if result is None and isinstance(record, Readable):
+            if result is None and isinstance(record, Kept):
+                wanted.append((number, record, record.capture))
+            elif result is None and isinstance(record, Readable):
                 try:
                     article = record.read()
-                    pages.find_tickers(article, names)
+                    lines.find_tickers(article, names)
+                    if record.page:
+                        self._repair(article, names)
                     wanted.append((number, record, article))
                 except NewsbotError as error:
                     results[number] = _unread(record, error)
-        stored = imported.store_all(self.archive, [(article, record.dated) for _, record, article in wanted])
-        for (number, record, article), outcome in zip(wanted, stored, strict=True):
-            results[number] = _after(record, article, outcome)
-            self.counts.reprints += isinstance(outcome, Stored) and outcome.reprint
+        stored = imported.store_all(
+            self.archive, [(item, isinstance(record, Kept) or record.dated) for _, record, item in wanted]
+        )
+        for (number, record, item), outcome in zip(wanted, stored, strict=True):
+            results[number] = _after(record, item, outcome)
+            self.counts.reprints += outcome.reprints if isinstance(outcome, Stored) else 0
         for result in results:
             assert result is not None
             self.counts.add(result.outcome)
@@ -164,29 +179,55 @@ class _Batch:
         self._records.clear()
         self._bytes = 0
 
+    def _repair(self, article: CrawledArticle, names: NameTable) -> None:
+        """Keep apart what our parsers read differently and what the publisher changed."""
+        known = imported.reader(self.archive.db, article.frontier_url)
+        if known is not None:
+            stanza = self.config.source.get(known.source or "") if self.config else None
+            repair(self.archive, article, stanza, self.zone, lambda: names, article.observed)
+
     def _before(self, record: Record) -> Result | None:
         """What is known of a record without reading it; ``None``: nothing."""
         if isinstance(record, Rejected):
             return Result(record.where, record.outcome, record.reason, record.url)
-        article_id = imported.known(self.archive.db, record.capture, dated=record.dated)
-        if article_id is None:
+        if isinstance(record, Kept):
+            before = imported.known(self.archive.db, *imported.key(record.capture, dated=True))
+            return Result(record.where, "unchanged", None, record.capture.url, before.article_id) if before else None
+        key = record.known_as or imported.key(record.capture, dated=record.dated)
+        before = imported.known(self.archive.db, *key, record.observed)
+        if before is None and record.find and (article_id := record.find(self.archive.db)) is not None:
+            before = imported.Known(article_id)
+        if before is None:
             return None
-        return Result(record.where, "unchanged", record.note, record.capture.url, article_id)
+        if before.further_page:
+            return Result(record.where, "skipped", FurtherPage().what, record.capture.url, before.article_id)
+        return Result(record.where, "unchanged", record.note, record.capture.url, before.article_id)
+
+
+def _way(db: sqlite3.Connection, config: Config, filed_under: str | None, url: str) -> warc.Way:
+    """How a page is read: as its article's source says, else as the article was read before, else by its domain."""
+    known = imported.reader(db, url) or imported.Reader(filed_under, None)
+    stanza = config.source.get(known.source or "")
+    return warc.Way(page_of(stanza, known.parser), stanza.page_zone if stanza else None)
 
 
 def _unread(record: Readable, error: NewsbotError) -> Result:
+    if isinstance(error, FurtherPage):
+        return Result(record.where, "skipped", error.what, record.capture.url)
     if isinstance(error, _NO_ARTICLE):
         return Result(record.where, "skipped", f"{type(error).__name__}: {error.what}", record.capture.url)
     return Result(record.where, "error", error.what, record.capture.url)
 
 
-def _after(record: Readable, article: CrawledArticle, outcome: Stored | NewsbotError) -> Result:
+def _after(record: Readable | Kept, item: CrawledArticle | Capture, outcome: Stored | NewsbotError) -> Result:
     if isinstance(outcome, NewsbotError):
-        return Result(record.where, "error", str(outcome), article.url)
-    return Result(record.where, outcome.kind, record.note, article.url, outcome.article_id)
+        return Result(record.where, "error", str(outcome), item.url)
+    note = record.note if isinstance(record, Readable) else None
+    reason = note or (item.missing if isinstance(item, CrawledArticle) else None)
+    return Result(record.where, outcome.kind, reason, item.url, outcome.article_id)
 
 
-def _records(file: _File, settings: Settings) -> Iterator[Record]:
+def _records(file: _File, settings: Settings, way: Callable[[str], warc.Way]) -> Iterator[Record]:
     """Yield what is in a file; that it cannot be read (any further) is a record of its own."""
     if file.error or file.skipped:
         yield Rejected(file.where, file.size, "error" if file.error else "skipped", file.error or file.skipped or "")
@@ -196,7 +237,7 @@ def _records(file: _File, settings: Settings) -> Iterator[Record]:
         if name.endswith(_POSTS):
             yield _post(file, settings)
         else:
-            read = lines.records if name.endswith(_LINES) else warc.records
+            read = lines.records if name.endswith(_LINES) else partial(warc.records, way=way)
             yield from read(file.path, file.where, settings)
     except OSError as error:
         yield Rejected(file.where, 0, "error", f"cannot be read ({error.strerror})")

@@ -1,10 +1,12 @@
 """What the readers of the formats give, and what became of it."""
 
+import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
 from newsbot import dates
+from newsbot.errors import NewsbotError
 from newsbot.items import Capture, CrawledArticle
 
 Outcome = Literal["new", "revised", "unchanged", "skipped", "error", "queued", "known", "refused"]
@@ -50,6 +52,13 @@ SOURCE = "import"
 """``article.source`` of what says nothing else."""
 
 
+class FurtherPage(NewsbotError):
+    """A page that is no article by itself."""
+
+    def __init__(self) -> None:
+        super().__init__("a further page of an article")
+
+
 @dataclass(frozen=True, slots=True)
 class Rejected:
     """A file or record that is not imported, and why."""
@@ -70,6 +79,10 @@ class Readable:
         read: raises `NewsbotError` when there is no article in it.
         dated: the record says when it was made; else ``observed`` is the time of the import.
         note: what about it was not understood.
+        known_as: address, hash and time of what it was read from, where that is not ``capture``.
+        find: looks for the article that our own export made the record of.
+        observed: of a revision of our own, of which several may have been read from one capture.
+        page: it is one of the web, read by today's parsers.
     """
 
     where: str
@@ -78,6 +91,19 @@ class Readable:
     read: Callable[[], CrawledArticle]
     dated: bool
     note: str | None = None
+    known_as: tuple[str, str, str] | None = None
+    observed: str | None = None
+    find: Callable[[sqlite3.Connection], int | None] | None = None
+    page: bool = False
 
 
-Record = Rejected | Readable
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A capture of our own export that led to no revision there: it is kept beside its article."""
+
+    where: str
+    size: int
+    capture: Capture
+
+
+Record = Rejected | Readable | Kept

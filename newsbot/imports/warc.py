@@ -1,203 +1,211 @@
-"""WARC: pages as a crawler received them. An article is read from each as if it had just been fetched."""
+"""WARC: pages as a crawler received them. An article is read from each as if it had just been fetched.
+
+What our own export wrote comes back as it was (`newsbot.imports.warcown`).
+"""
 
 import mmap
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from io import BytesIO
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
-from warcio.archiveiterator import ArchiveIterator
-
-from newsbot import dates, pages, urls
-from newsbot.imports import warcfile
-from newsbot.imports.types import SOURCE, Outcome, Readable, Record, Rejected, Settings
+from newsbot import pages, urls
+from newsbot.errors import ExtractError, NewsbotError
+from newsbot.extract import pagination
+from newsbot.imports import lines, posts, warcfile, warcown
+from newsbot.imports.types import SOURCE, FurtherPage, Kept, Readable, Record, Rejected, Settings
 from newsbot.imports.warcfile import Bytes, Damage, Raw
-from newsbot.items import Capture, CrawledArticle, NewsArticle
-from newsbot.pages.base import MAX_PAGE
+from newsbot.imports.warcown import Own
+from newsbot.imports.warcrecords import NO_DOCUMENT, Document, Index, Unread, parse
+from newsbot.items import Capture, CaptureKind, CrawledArticle, NewsArticle
+from newsbot.pages.parts import MultiPage
 
 _HTML = ("text/html", "application/xhtml+xml")
-_NO_DOCUMENT = frozenset(("warcinfo", "request", "metadata", "conversion", "continuation"))
-"""Records that are about others: they are not reported."""
 
 
-class _Unread(Exception):
-    """Why a record is not imported."""
+class Way(NamedTuple):
+    """How a page is read, as `pages.read_fields` takes it; by default its domain decides."""
 
-    def __init__(self, reason: str, outcome: Outcome = "skipped") -> None:
-        super().__init__(reason)
-        self.outcome = outcome
+    page: str | None = None
+    zone: str | None = None
 
 
 @dataclass(slots=True)
-class _Response:
-    """What a record says; ``body`` is decoded, ``refers`` names the original of a revisit, best first."""
+class _File:
+    """A file while it is read."""
 
-    kind: str
-    id: str = ""
-    url: str = ""
-    date: str | None = None
-    status: int = 200
-    headers: list[tuple[str, str]] = field(default_factory=list)
-    media_type: str | None = None
-    body: bytes = b""
-    digest: str = ""
-    refers: list[tuple[str, ...]] = field(default_factory=list)
-
-    @property
-    def names(self) -> list[tuple[str, ...]]:
-        """Under what a revisit may refer to it."""
-        return [("id", self.id), ("url", self.url, self.date or ""), ("digest", self.digest), ("url", self.url)]
+    where: str
+    settings: Settings
+    way: Callable[[str], Way]
+    index: Index
+    own: Own = field(default_factory=Own)
+    joined: set[str] = field(default_factory=set)
+    """Addresses of pages that others name as the further ones of their article."""
 
 
-@dataclass(slots=True)
-class _Originals:
-    """Where the responses of the file lie, by what revisits call them."""
-
-    file: Bytes
-    places: dict[tuple[str, ...], tuple[int, int]] = field(default_factory=dict)
-
-    def note(self, response: _Response, raw: Raw) -> None:
-        for name in response.names:
-            if name[-1]:
-                self.places[name] = (raw.offset, raw.inner)
-
-    def find(self, revisit: _Response) -> _Response | None:
-        for name in revisit.refers:
-            if place := self.places.get(name):
-                return _parse(warcfile.record_at(self.file, *place))
-        return None
+class _Later(Exception):
+    """What a record is depends on others, which come first."""
 
 
-def records(path: Path, where: str, settings: Settings) -> Iterator[Record]:
-    """Yield every response of a file, in order; revisits that stand before their original come last.
+def by_domain(url: str) -> Way:
+    """Read a page as its domain says."""
+    return Way()
+
+
+def records(path: Path, where: str, settings: Settings, way: Callable[[str], Way] = by_domain) -> Iterator[Record]:
+    """Yield every document of a file, in order; what belongs to another one, or may do so, comes last.
+
+    Args:
+        way: tells of an address how its page is read; asked when it is.
 
     Raises:
         OSError: the file cannot be read.
     """
     with path.open("rb") as file:
         mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    yield from _records(mapped, where, settings)
+    yield from _records(mapped, _File(where, settings, way, Index(mapped)))
 
 
-def _records(file: Bytes, where: str, settings: Settings) -> Iterator[Record]:
-    originals = _Originals(file)
-    waiting: list[tuple[str, _Response]] = []
-    for frame in warcfile.frames(file):
-        place = f"{where}:{frame.offset}"
+def _records(data: Bytes, file: _File) -> Iterator[Record]:
+    for frame in warcfile.frames(data):
+        if isinstance(frame, Raw):
+            file.own.note(file.index.note(frame), frame)
+    later: list[tuple[int, int, int]] = []
+    for frame in warcfile.frames(data):
         if isinstance(frame, Damage):
-            yield Rejected(place, frame.size, "error", frame.reason)
+            yield Rejected(f"{file.where}:{frame.offset}", frame.size, "error", frame.reason)
             continue
         try:
-            response = _parse(frame.data)
-            if response.kind in _NO_DOCUMENT:
-                continue
-            if response.kind == "revisit":
-                original = originals.find(response)
-                if original is None:
-                    waiting.append((place, response))
-                    continue
-                _resolve(response, original)
-            else:
-                originals.note(response, frame)
-        except _Unread as unread:
-            yield Rejected(place, frame.size, unread.outcome, str(unread))
-        else:
-            yield _record(response, place, frame.size, settings)
-    for place, response in waiting:
-        original = originals.find(response)
-        if original is None:
-            yield Rejected(place, 0, "skipped", "a revisit whose original is not in this file", response.url)
-        else:
-            _resolve(response, original)
-            yield _record(response, place, 0, settings)
+            yield from _told(frame.data, frame.offset, frame.size, file, last=False)
+        except _Later:
+            later.append((frame.offset, frame.inner, frame.size))
+    for offset, inner, size in later:
+        yield from _told(warcfile.record_at(data, offset, inner), offset, size, file, last=True)
 
 
-def _parse(data: bytes) -> _Response:
-    """Read a whole record. Raises `_Unread`."""
+def _told(data: bytes, offset: int, size: int, file: _File, *, last: bool) -> Iterator[Record]:
+    """Yield a record as one to import, or why it is none; nothing for what only is about others."""
+    where, url = f"{file.where}:{offset}", None
     try:
-        record: Any = next(iter(ArchiveIterator(BytesIO(data + b"\r\n\r\n"), check_digests=True)))
-        header = record.rec_headers.get_header
-        response = _Response(record.rec_type or "", header("WARC-Record-ID") or "", header("WARC-Target-URI") or "")
-        if response.kind in _NO_DOCUMENT:
-            return response
-        body = record.content_stream().read(MAX_PAGE + 1)
-        if len(body) <= MAX_PAGE and record.digest_checker.passed is False:
-            raise _Unread("damaged: its digest does not match", "error")
-    except _Unread:
-        raise
-    except Exception as error:  # warcio raises whatever a malformed header makes Python raise
-        raise _Unread(f"damaged: {error}", "error") from error
-    if len(body) > MAX_PAGE:
-        raise _Unread(f"a page of more than {MAX_PAGE} bytes")
-    response.url = response.url.strip("<>")
-    response.date = dates.parse(header("WARC-Date"))
-    response.digest, response.body = header("WARC-Payload-Digest") or "", body
-    _take_http(response, record)
-    refers_to, refers_date = header("WARC-Refers-To-Target-URI"), dates.parse(header("WARC-Refers-To-Date"))
-    response.refers = [("id", header("WARC-Refers-To") or "-")]
-    if refers_to and refers_date:
-        response.refers.append(("url", refers_to, refers_date))
-    response.refers += [("digest", response.digest or "-"), ("url", refers_to or response.url)]
-    return response
+        document = parse(data)
+        url = document.url or None
+        if warcown.is_revision(document):
+            yield warcown.revision(document, file.index, where, size, file.settings)
+        elif document.id not in file.own.read:
+            kept = warcown.capture(document)
+            if kept is not None or document.kind not in NO_DOCUMENT:
+                yield _readable(document, kept, where, size, file, last=last)
+    except Unread as unread:
+        yield Rejected(where, size, unread.outcome, str(unread), url)
 
 
-def _take_http(response: _Response, record: Any) -> None:
-    http = record.http_headers
-    if http is None:  # a `resource`: the document itself
-        response.media_type = _media_type(record.rec_headers.get_header("Content-Type"))
-        return
-    status = http.get_statuscode() or ""
-    response.status = int(status) if status.isascii() and status.isdigit() else 0
-    response.headers = [(str(name), str(value)) for name, value in http.headers]
-    response.media_type = _media_type(http.get_header("Content-Type"))
+def _readable(
+    document: Document, kept: Capture | None, where: str, size: int, file: _File, *, last: bool
+) -> Readable | Kept:
+    """Raises `Unread` for what can be no article, `_Later`."""
+    if kept is not None and kept.url in file.own.addresses:
+        if not last:
+            raise _Later
+        kept.body = file.index.resolved(document).body
+        return Kept(where, size, kept)
+    file.index.resolved(document)
+    if kept is not None and document.kind in ("metadata", "resource"):
+        return _imported(kept, where, size, file.settings)
+    url = _address(document)
+    if pagination.is_numbered(url) and not last:
+        raise _Later
+    capture, dated = _capture(document, url, "import", file.settings)
+    note = None if dated else "no WARC-Date: taken as observed now"
+    read = partial(_article, capture, document.truncated, file)
+    return Readable(where, size, capture, read, dated, note, page=True)
 
 
-def _media_type(value: str | None) -> str | None:
-    return (value or "").partition(";")[0].strip().lower() or None
-
-
-def _resolve(revisit: _Response, original: _Response) -> None:
-    """What was found unchanged: the body of its original, at the time of the revisit."""
-    revisit.body, revisit.media_type = original.body, original.media_type
-    revisit.status, revisit.headers = original.status, original.headers
-
-
-def _record(response: _Response, where: str, size: int, settings: Settings) -> Record:
+def _imported(kept: Capture, where: str, size: int, settings: Settings) -> Readable:
+    """What came into our archive from a file, and has lost its revision in this one. Raises `Unread`."""
+    name = dict(kept.headers).get(posts.FILE_HEADER)
     try:
-        return _readable(response, where, size, settings)
-    except _Unread as unread:
-        return Rejected(where, size, unread.outcome, str(unread), response.url or None)
+        if kept.media_type == posts.MEDIA_TYPE and name:
+            return posts.readable(kept.body, where, name, settings)
+        if kept.kind == "import" and kept.media_type == lines.MEDIA_TYPE:
+            return lines.readable(kept.body, where, size, settings)
+    except NewsbotError as error:
+        raise Unread(error.what, "error") from error
+    raise Unread(f"{kept.media_type} without what was read from it", "error")
 
 
-def _readable(response: _Response, where: str, size: int, settings: Settings) -> Readable:
-    """Raises `_Unread` for what can be no article."""
-    if response.status != 200:
-        raise _Unread(f"HTTP {response.status}")
-    begins = response.body[:1024].lower()
-    if response.media_type is None and (b"<html" in begins or b"<!doctype html" in begins):
-        response.media_type = "text/html"
-    if response.media_type not in _HTML:
-        raise _Unread(f"{response.media_type or 'what is of no known type'} is no HTML")
+def _address(document: Document) -> str:
+    """The address of an article's page. Raises `Unread` for what can be none."""
+    if document.status != 200:
+        raise Unread(f"HTTP {document.status}")
+    begins = document.body[:1024].lower()
+    if document.media_type is None and (b"<html" in begins or b"<!doctype html" in begins):
+        document.content_type = "text/html"
+    if document.media_type not in _HTML:
+        raise Unread(f"{document.media_type or 'what is of no known type'} is no HTML")
     try:
-        url = urls.canonical(response.url)
+        url = urls.canonical(document.url)
     except ValueError as error:
-        raise _Unread(f"its address is {error}") from error
+        raise Unread(f"its address is {error}") from error
     if url.startswith(urls.URN) or urls.is_front_page(url):
-        raise _Unread("the front page of a site, no article")
-    observed = settings.observed(response.date)
+        raise Unread("the front page of a site, no article")
+    return url
+
+
+def _capture(document: Document, url: str, kind: CaptureKind, settings: Settings) -> tuple[Capture, bool]:
+    """A page as the archive keeps it, and whether the record says when it was received."""
+    observed = settings.observed(document.date)
     fetched = observed or settings.now
-    capture = Capture(
-        url, url, "import", fetched, response.status, response.media_type, response.headers, response.body
+    capture = Capture(url, url, kind, fetched, document.status, document.media_type, document.headers, document.body)
+    return capture, observed is not None
+
+
+def _article(capture: Capture, truncated: str | None, file: _File) -> CrawledArticle:
+    if capture.url in file.joined:
+        raise FurtherPage
+    found = _read(capture, file)
+    article = found.article
+    pages.check_article(article)
+    parts: list[Capture] = []
+    missing = f"its crawler has cut it off ({truncated})" if truncated else None
+    if found.next_pages:
+        missing = _join(article, found.next_pages, capture, parts, file) or missing
+    pages.clean_article(article)
+    pages.check_article(article)
+    values = {one.name: getattr(article, one.name) for one in fields(NewsArticle)}
+    values |= {"url": article.url or capture.url, "source": file.settings.source or SOURCE}
+    values |= {"site": urls.site_of(capture.url), "complete": article.complete and missing is None}
+    return CrawledArticle(
+        **values, frontier_url=capture.url, observed=capture.fetched, capture=capture, parts=parts, missing=missing
     )
-    note = None if observed else "no WARC-Date: taken as observed now"
-    return Readable(where, size, capture, lambda: _article(capture, settings), observed is not None, note)
 
 
-def _article(capture: Capture, settings: Settings) -> CrawledArticle:
+def _join(
+    article: NewsArticle, named: Mapping[int, str], capture: Capture, parts: list[Capture], file: _File
+) -> str | None:
+    """Append the further pages of an article that are in the file, and tell what is missing."""
+    whole = MultiPage.of(article, capture.url, article.url or capture.url)
+    try:
+        while (url := whole.next(named)) is not None:
+            file.joined.update(named.values())
+            document = file.index.nearest(url, capture.fetched)
+            if document is None:
+                raise ExtractError("it is not in this file", where=url)
+            part = _capture(document, _address(document), "part", file.settings)[0]
+            found = _read(part, file, whole.first)
+            if whole.take(found.article, article):
+                parts.append(part)
+                pages.join(article, found.article)
+            file.joined.add(part.url)  # may be of another scheme
+            named = found.next_pages
+    except (ExtractError, Unread) as error:
+        return f"page {whole.number} is missing: {error}"
+    return None
+
+
+def _read(capture: Capture, file: _File, first: str | None = None) -> pages.Reading:
+    way = file.way(first or capture.url)
     content_type = next((value for name, value in capture.headers if name.lower() == "content-type"), None)
-    read = pages.read(capture.url, capture.body, content_type=content_type)
-    values = {one.name: getattr(read, one.name) for one in fields(NewsArticle)}
-    values |= {"url": read.url or capture.url, "source": settings.source or SOURCE}
-    values["site"] = urls.site_of(capture.url)
-    return CrawledArticle(**values, frontier_url=capture.url, observed=capture.fetched, capture=capture)
+    return pages.read_fields(
+        capture.url, capture.body, content_type=content_type, page=way.page, zone=way.zone, first=first
+    )

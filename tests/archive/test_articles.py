@@ -26,7 +26,7 @@ def test_everything_of_an_article_is_there(desk: Desk) -> None:
             date_published="2026-11-20T11:59:00.000Z",
         )
     )
-    assert stored == [articles.Stored(1, "new", reprint=False)]
+    assert stored == [articles.Stored(1, "new")]
     loaded = articles.load(desk.archive.db, 1)
     assert loaded is not None
     assert (loaded.headline, loaded.authors, loaded.editor, loaded.site) == (
@@ -150,9 +150,9 @@ def test_equal_texts_are_linked_to_the_one_printed_first(desk: Desk) -> None:
         article(1, date_published="2026-11-20T10:00:00.000Z", **same),
         article(2, date_published="2026-11-20T09:00:00.000Z", **same),
     )
-    assert [s.reprint for s in late] == [False, False]
+    assert [s.reprints for s in late] == [0, 1]
     assert desk.rows("SELECT article_id, original_id FROM reprint") == [(1, 2)]
-    assert desk.store(article(3, date_published="2026-11-20T11:00:00.000Z", **same))[0].reprint
+    assert desk.store(article(3, date_published="2026-11-20T11:00:00.000Z", **same))[0].reprints == 1
     assert desk.rows("SELECT id, duplicate_of FROM article ORDER BY id") == [(1, 2), (2, None), (3, 2)]
     desk.store(article(2, headline="云州口岸推迟通关", article_body="口岸今日未恢复。"))
     assert desk.rows("SELECT id, duplicate_of FROM article ORDER BY id") == [(1, None), (2, None), (3, 1)]
@@ -166,8 +166,10 @@ def test_pictures_known_are_kept_over_a_revision(desk: Desk) -> None:
         assert images.add(tx, "0" * 64, "image/png", 64, 48, b"png")
         assert not images.add(tx, "0" * 64, "image/png", 64, 48, b"png")
     desk.store(article(1, images=[ArticleImage(PICTURE.url, sha256="0" * 64)]))
-    desk.store(article(1, headline="改", images=[ArticleImage(PICTURE.url)]))
-    assert desk.rows("SELECT revision_id, sha256 FROM revision_image") == [(1, "0" * 64), (2, "0" * 64)]
+    desk.store(article(1, headline="改", images=[ArticleImage(PICTURE.url, error="HTTP 404")]))
+    assert desk.rows("SELECT revision_id, sha256, error FROM revision_image") == [
+        (1, "0" * 64, None), (2, "0" * 64, None),
+    ]  # fmt: skip
     known = articles.known(desk.archive.db, url(1))
     assert known is not None
     assert known.images == {PICTURE.url: "0" * 64}

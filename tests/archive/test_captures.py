@@ -154,11 +154,21 @@ def test_a_damaged_dictionary_is_said_to_be_one(desk: Desk, damage: bytes) -> No
     dictionaries._pages.clear()
     with pytest.raises(ArchiveError, match="dictionary 1"):
         captures.load(desk.archive.db, 2)
-    with pytest.raises(ArchiveError, match="dictionary 1"):
-        add(desk, capture(3, page(3)))
-    desk.archive.db.execute("UPDATE dictionary SET data = ?", (dictionaries._PLAIN.compress(page(9)),))
+    (three,) = add(desk, capture(3, page(3)))
+    assert captures.load(desk.archive.db, three) == page(3), "what comes after the damage is not lost to it"
+    assert desk.rows("SELECT dictionary_id FROM capture WHERE id = ?", three) == [(2,)]
+    desk.archive.db.execute("UPDATE dictionary SET data = ? WHERE id = 1", (dictionaries._PLAIN.compress(page(9)),))
     with pytest.raises(ArchiveError, match="not those of the page"):
         captures.load(desk.archive.db, 2)
+
+
+def test_a_dictionary_that_is_not_there_is_said_to_be_so(desk: Desk) -> None:
+    add(desk, capture(1, page(1)), capture(2, page(2)))
+    desk.archive.db.execute("PRAGMA foreign_keys = OFF")
+    desk.archive.db.execute("DELETE FROM dictionary")
+    with pytest.raises(ArchiveError, match="dictionary 1: is not there"):
+        captures.load(desk.archive.db, 2)
+    desk.archive.db.execute("DELETE FROM capture")
 
 
 @pytest.mark.parametrize("damage", [b"", b"junk", b"cut"])

@@ -6,13 +6,16 @@ import subprocess
 import sys
 import threading
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from newsbot.archive import Archive, runs
+from newsbot.archive import Archive, articles, runs
 from newsbot.archive.migrations import MIGRATIONS, SCHEMA_VERSION
 from newsbot.archive.store import APPLICATION_ID, _translate, open_reader
+from newsbot.archive.verify import verify
 from newsbot.errors import ArchiveError
 from tests.archive.conftest import Clock, Desk, article
 
@@ -32,6 +35,23 @@ def test_a_new_archive_says_what_it_is(tmp_path: Path) -> None:
         "auto_vacuum": 2,
     }
     assert sorted(p.name for p in path.parent.iterdir() if "processes" in p.name) == []
+
+
+def test_a_new_archive_never_looks_like_another_programs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another process may look at the file at any moment, and this one may be killed at any."""
+    path = tmp_path / "archive.db"
+    seen: set[int] = set()
+
+    class Watched(sqlite3.Connection):
+        def execute(self, *given: Any) -> sqlite3.Cursor:
+            cursor = super().execute(*given)
+            if header := path.read_bytes()[:72]:
+                seen.add(int.from_bytes(header[68:72], "big"))
+            return cursor
+
+    monkeypatch.setattr(sqlite3, "connect", partial(sqlite3.connect, factory=Watched))
+    Archive(path).close()
+    assert seen == {APPLICATION_ID}
 
 
 @pytest.mark.parametrize("content", [b"hello", b"SQLite format 3\0" + bytes(200), b"<html>"])
@@ -80,6 +100,17 @@ def test_an_older_schema_migrates_by_itself(tmp_path: Path) -> None:
     assert applied == [migration.name for migration in MIGRATIONS._migrations]
 
 
+def test_an_older_schema_that_cannot_be_written_says_why_it_has_to_be(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    db = sqlite3.connect(path)
+    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    db.execute("PRAGMA user_version = 3")
+    db.close()
+    (tmp_path / "archive.db.lock").mkdir()  # as in a folder without permission, but for root as well
+    with pytest.raises(ArchiveError, match=rf"has schema 3 and must be brought to {SCHEMA_VERSION} before"):
+        open_reader(path)
+
+
 def test_a_missing_archive_says_what_to_do(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="newsbot crawl"):
         open_reader(tmp_path / "none.db")
@@ -99,6 +130,7 @@ def test_a_block_that_raises_leaves_nothing(desk: Desk) -> None:
     def half() -> None:
         with desk.archive.write() as tx:
             tx.event("half")
+            articles.store(tx, article(1), None, ())
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -107,6 +139,18 @@ def test_a_block_that_raises_leaves_nothing(desk: Desk) -> None:
     with desk.archive.write() as tx:
         tx.event("whole")
     assert desk.rows("SELECT kind FROM event") == [("whole",)]
+    assert desk.rows("SELECT count(*) FROM article_fts_docsize") == [(0,)]
+
+
+def test_what_cannot_be_indexed_is_not_stored(desk: Desk) -> None:
+    """Words are indexed last of all: an error there takes the article with it, and the next one is whole."""
+    desk.archive.db.execute("ALTER TABLE article_fts_docsize RENAME TO away")
+    with pytest.raises(ArchiveError):
+        desk.store(article(1))
+    desk.archive.db.execute("ALTER TABLE away RENAME TO article_fts_docsize")
+    assert desk.rows("SELECT count(*) FROM article") == [(0,)]
+    desk.store(article(2))
+    assert list(verify(desk.archive.path)) == []
 
 
 def test_a_full_disk_is_one_clear_error_and_it_goes_on_afterwards(desk: Desk) -> None:

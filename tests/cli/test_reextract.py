@@ -83,7 +83,13 @@ def test_without_an_archive(newsbot: Newsbot) -> None:
 
 
 def test_upkeep_empties_what_the_file_does_not_keep(newsbot: Newsbot, stored: Path, tmp_path: Path) -> None:
-    assert newsbot("upkeep", "--json").json["captures_emptied"] == 0
+    with sqlite3.connect(stored) as db:
+        outdated = db.execute("UPDATE fingerprint SET version = 1").rowcount
+    db.close()
+    assert f"{outdated} articles are yet to be compared" in newsbot("status").out
+    done = newsbot("upkeep", "--json").json
+    assert (done["captures_emptied"], done["articles_compared"]) == (0, outdated)
+    assert "yet to be compared" not in newsbot("status").out
     file = tmp_path / "newsbot.toml"
     file.write_text(file.read_text("utf-8").replace("[source.roll]", '[source.roll]\nkeep = "none"'), "utf-8")
     assert newsbot("upkeep", "--json").json["captures_emptied"] == 2

@@ -14,6 +14,7 @@ from warcio.archiveiterator import ArchiveIterator
 from newsbot.archive import Archive, articles, imported
 from newsbot.archive.search import Filter
 from newsbot.items import Capture, CrawledArticle
+from newsbot.warcfields import REVISION
 from tests.exports.conftest import Written
 from tests.filled import ARTICLES, REVISED, article, url
 
@@ -21,12 +22,18 @@ HEADERS = [
     ("Content-Type", "text/html; charset=gb2312"), ("Content-Encoding", "gzip"), ("Transfer-Encoding", "chunked"),
     ("Set-Cookie", "a=1"), ("Set-Cookie", "b=2"), ("X-Evil", "one\r\nInjected: two"), ("X-Name", "云州"),
 ]  # fmt: skip
+REVISIONS = 9
 PAGE = "<p>银行\r\n\r\n</p>".encode("gb18030")
 
 
 def read(path: Path) -> list[tuple[Any, bytes]]:
     with path.open("rb") as file:
         return [(record, record.content_stream().read()) for record in ArchiveIterator(file, check_digests="raise")]
+
+
+def captured(path: Path) -> list[tuple[Any, bytes]]:
+    """The records that are captures, or about one."""
+    return [one for one in read(path)[1:] if one[0].content_type != REVISION]
 
 
 def manifest(path: Path) -> dict[str, Any]:
@@ -56,7 +63,7 @@ def test_both_readers_accept_it(written: Written, archive: Archive) -> None:
     path = written("a.warc.gz")
     checked = subprocess.run([sys.executable, "-m", "warcio.cli", "check", "-v", path], capture_output=True, text=True)
     assert (checked.returncode, checked.stderr) == (0, "")
-    assert checked.stdout.count("digest pass") == 1 + 6 + 2 + 1
+    assert checked.stdout.count("digest pass") == 1 + 6 + 2 + 1 + REVISIONS
     seen = []
     with path.open("rb") as file:
         for record in FastIterator(file, parse_http=False):
@@ -68,9 +75,9 @@ def test_both_readers_accept_it(written: Written, archive: Archive) -> None:
                 assert int(record.http_headers["Content-Length"]) == len(record.reader.read())
     assert seen[0] == WarcRecordType.warcinfo
     kinds = [WarcRecordType.response, WarcRecordType.revisit, WarcRecordType.metadata]
-    assert ([seen.count(kind) for kind in kinds], len(seen)) == ([8, 2, 1], 12)
+    assert ([seen.count(kind) for kind in kinds], len(seen)) == ([8, 2, 1 + REVISIONS], 12 + REVISIONS)
     assert manifest(path) == {
-        "articles": 8, "response": 8, "revisit": 2, "resource": 0, "metadata": 0, "pruned": 0,
+        "articles": 8, "response": 8, "revisit": 2, "resource": 0, "metadata": 0, "pruned": 0, "revision": REVISIONS,
     }  # fmt: skip
 
 
@@ -96,7 +103,7 @@ def test_a_page_is_what_the_server_sent_but_decoded(written: Written, archive: A
 def test_the_same_bytes_again_are_a_revisit(written: Written, archive: Archive) -> None:
     store(archive, 50, capture=capture(50))
     store(archive, 50, capture=capture(50, "2026-11-21T12:00:00.000Z"))
-    records = [record for record, _ in read(written("a.warc.gz"))]
+    records = [record for record, _ in captured(written("a.warc.gz"))]
     first, again = [one for one in records if one.rec_headers.get_header("WARC-Target-URI") == url(50)]
     assert (first.rec_type, again.rec_type) == ("response", "revisit")
     headers = again.rec_headers
@@ -106,7 +113,7 @@ def test_the_same_bytes_again_are_a_revisit(written: Written, archive: Archive) 
     assert headers.get_header("WARC-Refers-To-Date") == "2026-11-20T12:00:00.000Z"
     assert headers.get_header("WARC-Date") == "2026-11-21T12:00:00.000Z"
     assert headers.get_header("WARC-Payload-Digest") == first.rec_headers.get_header("WARC-Payload-Digest")
-    ids = [record.rec_headers.get_header("WARC-Record-ID") for record in records[1:]]
+    ids = [record.rec_headers.get_header("WARC-Record-ID") for record in records]
     assert len({*ids}) == len(ids)
 
 
@@ -124,7 +131,7 @@ def test_what_is_no_answer_of_a_server_is_none_here(written: Written, archive: A
         with archive.write() as tx:
             imported.store(tx, made, dated=True)
     path = written("a.warc.gz", Filter(until="2099-01-01T00:00:00.000Z"))
-    found = {record.rec_headers.get_header("WARC-Target-URI"): (record, body) for record, body in read(path)[7:]}
+    found = {record.rec_headers.get_header("WARC-Target-URI"): (record, body) for record, body in captured(path)[6:]}
     kinds = {address: (record.rec_type, record.content_type, body) for address, (record, body) in found.items()}
     assert kinds == {
         url(1): ("revisit", "application/http; msgtype=response", b""),
@@ -140,7 +147,7 @@ def test_after_a_redirect_the_address_asked_for_is_told(written: Written, archiv
     moved = "https://finance.example.com/moved.shtml"
     store(archive, 50, capture=capture(50, final_url=moved))
     (page, _), (note, text) = [
-        one for one in read(written("a.warc.gz")) if one[0].rec_headers.get_header("WARC-Target-URI") == moved
+        one for one in captured(written("a.warc.gz")) if one[0].rec_headers.get_header("WARC-Target-URI") == moved
     ]
     assert (page.rec_type, note.rec_type) == ("response", "metadata")
     assert note.rec_headers.get_header("WARC-Concurrent-To") == page.rec_headers.get_header("WARC-Record-ID")
@@ -154,12 +161,12 @@ def test_what_retention_has_emptied_is_counted(written: Written, archive: Archiv
     archive.db.execute("UPDATE capture SET pruned = fetched WHERE url = ?", (url(50),))
     path = written("a.warc.gz")
     assert manifest(path)["pruned"] == 2
-    assert url(50) not in [record.rec_headers.get_header("WARC-Target-URI") for record, _ in read(path)]
+    assert url(50) not in [record.rec_headers.get_header("WARC-Target-URI") for record, _ in captured(path)]
 
 
 def test_filters_choose_the_pages_of_their_articles(written: Written) -> None:
     path = written("a.warc.gz", Filter(ticker="601229.SH"))
-    found = [(record.rec_type, body) for record, body in read(path)[1:]]
+    found = [(record.rec_type, body) for record, body in captured(path)]
     assert ARTICLES[0].capture is not None
     assert REVISED.capture is not None
     assert found == [("response", ARTICLES[0].capture.body), ("revisit", b"")]
@@ -176,4 +183,4 @@ def test_as_of_a_moment_later_pages_are_not_there(written: Written, archive: Arc
 @pytest.mark.parametrize("status", [299, 404])
 def test_a_status_without_a_name_is_no_obstacle(written: Written, archive: Archive, status: int) -> None:
     store(archive, 50, capture=capture(50, status=status))
-    assert str(status) in [record.http_headers.get_statuscode() for record, _ in read(written("a.warc.gz"))[1:]]
+    assert str(status) in [record.http_headers.get_statuscode() for record, _ in captured(written("a.warc.gz"))]

@@ -10,6 +10,7 @@ import pytest
 
 from newsbot import dates, imports
 from newsbot.archive import Archive
+from newsbot.config import Config
 from newsbot.imports import Counts, Result, Settings
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
@@ -24,11 +25,11 @@ class Desk:
     now: datetime = NOON
     results: list[Result] = field(default_factory=list)
 
-    def take(self, path: Path, source: str | None = None) -> Counts:
+    def take(self, path: Path, source: str | None = None, config: Config | None = None) -> Counts:
         self.now += timedelta(hours=1)
         self.results = []
         settings = Settings(source, "Asia/Shanghai", dates.to_text(self.now))
-        return imports.import_files(self.archive, path, settings, on_result=self.results.append)
+        return imports.import_files(self.archive, path, settings, config=config, on_result=self.results.append)
 
     def file(self, name: str, content: bytes | str) -> Path:
         path = self.folder / name

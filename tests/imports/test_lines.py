@@ -49,7 +49,7 @@ def test_everything_is_taken_but_the_stamps_of_another_archive() -> None:
     assert (article.date_published, article.date_published_raw) == ("2026-11-20", "20 Nov")
     assert article.article_body_html == "<p>The port</p>"
     assert article.images == [ArticleImage("https://img.example.org/a.gif", 0, "c")]
-    assert article.tickers == [TickerMention("601229.SH", "port", "name", 1)]
+    assert article.tickers == [TickerMention("601229.SH", "port", "name", 9)]
     assert article.complete is False
     assert article.observed == "2026-11-20T04:00:00.000Z"
 
@@ -70,6 +70,16 @@ def test_everything_is_taken_but_the_stamps_of_another_archive() -> None:
 def test_the_time_of_a_record(said: dict[str, str], observed: str, dated: bool) -> None:
     found = record(LEAST | said)
     assert (found.capture.fetched, found.dated) == (observed, dated)
+
+
+def test_a_story_of_pictures_needs_no_text() -> None:
+    article = read(article_body=None, images=[{"url": "https://img.example.org/a.gif"}])
+    assert (article.article_body, len(article.images)) == ("", 1)
+
+
+def test_a_record_that_has_no_raw_date_gets_none() -> None:
+    assert read(date_published="2026-11-20", date_published_raw=None).date_published_raw is None
+    assert read(date_published="20 Nov 2026").date_published_raw == "20 Nov 2026"
 
 
 def test_a_date_that_is_not_understood_is_told() -> None:
@@ -95,9 +105,13 @@ def test_a_date_that_is_not_understood_is_told() -> None:
         ({"keywords": [3]}, "`keywords` is no text"),
         ({"complete": "no"}, "`complete` is not true or false"),
         ({"images": [{"url": "a.gif"}]}, "image 1 has no `url`"),
+        ({"images": [{"url": "http://["}]}, "image 1 has no `url`"),
+        ({"url": "x" * 100_000}, "^.{,250}$"),
         ({"images": "x"}, "`images` is no list of objects"),
         ({"tickers": [{"symbol": "bank"}]}, "ticker 1 has no `symbol`"),
         ({"tickers": [{"symbol": "601229.SH", "method": "guess"}]}, "ticker 1"),
+        ({"tickers": [{"symbol": "601229.SH", "count": True}]}, "`count` of ticker 1"),
+        ({"tickers": [{"symbol": "601229.SH", "count": -1}]}, "`count` of ticker 1"),
     ],
 )
 def test_lines_that_are_wrong(line: bytes | dict[str, Any], reason: str) -> None:

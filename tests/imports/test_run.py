@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from newsbot import imports
-from newsbot.archive import Archive, articles, captures
+from newsbot.archive import Archive, articles, captures, records
+from newsbot.archive.search import Filter
+from newsbot.archive.verify import verify
 from newsbot.errors import NewsbotError
 from newsbot.imports.run import BATCH
 from newsbot.items import Capture, CrawledArticle
@@ -26,11 +29,13 @@ def line(body: str = "The port moved more.", **said: Any) -> str:
     return json.dumps({"url": URL, "headline": "Cargo grows again", "article_body": body, **said}) + "\n"
 
 
-def crawled(desk: Desk, body: str, observed: str) -> None:
-    capture = Capture(URL, URL, "article", observed, 200, "text/html", [], body.encode())
+def crawled(desk: Desk, body: str, observed: str, quotes: str = "", parts: int = 0) -> None:
+    """A page is fetched, with what else stands on it, and with its further pages."""
+    capture = Capture(URL, URL, "article", observed, 200, "text/html", [], f"{body}{quotes}".encode())
+    further = [replace(capture, url=f"{URL}_{n}", kind="part", body=f"{n}{quotes}".encode()) for n in range(parts)]
     article = CrawledArticle(
         url=URL, source="wire", headline="Cargo grows again", article_body=body, frontier_url=URL, observed=observed,
-        capture=capture,
+        capture=capture, parts=further,
     )  # fmt: skip
     with desk.archive.write() as tx:
         articles.store(tx, article, None, ())
@@ -66,7 +71,8 @@ def test_a_folder_with_everything(desk: Desk) -> None:
         "gone.md": ("error", "cannot be read (No such file or directory)"),
     }
     assert (counts.new, counts.unchanged, counts.skipped, counts.failed) == (4, 1, 4, 3)
-    assert counts.reprints == 1  # one title on two dates is two articles, and the later one a reprint
+    # One title on two dates is two articles, and the later one a reprint; so is the same text under another title.
+    assert counts.reprints == desk.archive.db.execute("SELECT count(*) FROM reprint").fetchone()[0] == 2
 
 
 def test_importing_again_changes_nothing(desk: Desk) -> None:
@@ -141,6 +147,44 @@ def test_what_was_confirmed_later_stays_the_state(desk: Desk) -> None:
     assert desk.one("SELECT count(*) FROM article_history WHERE known_until IS NULL") == 1
 
 
+READ_FROM = (
+    "SELECT k.part, c.url, c.fetched FROM revision r JOIN revision_capture k ON k.revision_id = r.id"
+    " JOIN capture c ON c.id = k.capture_id WHERE r.observed = ? ORDER BY 1"
+)
+AT = [f"2026-11-20T{hour:02}:00:00.000Z" for hour in range(24)]
+
+
+@pytest.mark.parametrize("parts", [0, 2])
+def test_a_page_confirms_its_text_whatever_else_stands_on_it(desk: Desk, parts: int) -> None:
+    crawled(desk, "First.", AT[1], parts=parts)
+    crawled(desk, "First.", AT[4], quotes=" 3,412.07", parts=parts)
+    crawled(desk, "First.", AT[6], quotes=" 3,398.51", parts=parts)
+    before = desk.one("SELECT last FROM stamp")
+    desk.take(desk.file("a.jsonl", line("Second.", observed=AT[2])))
+    desk.take(desk.file("b.jsonl", line("Third.", observed=AT[5])))
+    assert desk.rows("SELECT article_body, observed FROM revision ORDER BY observed") == [
+        ("First.", AT[1]), ("Second.", AT[2]), ("First.", AT[4]), ("Third.", AT[5]), ("First.", AT[6]),
+    ]  # fmt: skip
+    assert desk.rows("SELECT article_body, revision_count FROM article") == [("First.", 5)]
+    for moment, said in (
+        (AT[1], "First."),
+        (AT[3], "Second."),
+        (AT[4], "First."),
+        (AT[5], "Third."),
+        (AT[7], "First."),
+    ):
+        told = records.record(desk.archive.db, 1, Filter(as_of=moment, repaired=True))
+        assert told is not None
+        assert told["article_body"] == said
+    then = records.record(desk.archive.db, 1, Filter(as_of=before))
+    assert then is not None
+    assert (then["article_body"], then["revision_count"]) == ("First.", 1)
+    assert desk.rows(READ_FROM, AT[4]) == [
+        (1, URL, AT[4]), *((number + 2, f"{URL}_{number}", AT[4]) for number in range(parts)),
+    ]  # fmt: skip
+    assert list(verify(desk.archive.path)) == []
+
+
 def test_what_was_observed_later_is_the_state(desk: Desk) -> None:
     crawled(desk, "First.", "2026-11-20T08:00:00.000Z")
     desk.take(desk.file("a.jsonl", line("Second.", observed="2026-11-20T09:00:00.000Z")))
@@ -193,8 +237,8 @@ def test_reprints_tickers_and_search_run_as_for_what_is_crawled(desk: Desk) -> N
         for site, day in (("second", "2026-11-20T02:00:00Z"), ("first", "2026-11-20T01:00:00Z"))
     ]
     counts = desk.take(desk.file("a.jsonl", "".join(json.dumps(one) + "\n" for one in told)))
-    assert (counts.new, counts.reprints) == (2, 0)  # the one printed first came last
-    assert desk.rows("SELECT id, duplicate_of FROM article") == [(1, 2), (2, None)]
+    assert (counts.new, counts.reprints) == (2, 1)  # the one printed first came last
+    assert desk.rows("SELECT id, duplicate_of FROM article ORDER BY id") == [(1, 2), (2, None)]
     assert desk.rows("SELECT symbol, method FROM mention WHERE article_id = 2") == [("601229.SH", "markup")]
     found = desk.rows("SELECT rowid FROM article_fts WHERE article_fts MATCH '\"吞吐 吐量\"'")
     assert len(found) == 2
@@ -206,17 +250,25 @@ def test_pictures_are_named_by_what_the_archive_holds(desk: Desk) -> None:
     assert desk.rows("SELECT url, sha256 FROM article_image") == [("https://img.example.org/a.gif", None)]
 
 
-def test_a_record_the_archive_refuses_leaves_the_others_alone(desk: Desk) -> None:
+@pytest.mark.parametrize(
+    ("table", "condition"),
+    [
+        ("revision", "NEW.headline = 'no'"),
+        # The last that is written of an article: its words wait to be indexed by then.
+        ("fingerprint", "(SELECT headline FROM article WHERE id = NEW.article_id) = 'no'"),
+    ],
+)
+def test_a_record_the_archive_refuses_leaves_the_others_alone(desk: Desk, table: str, condition: str) -> None:
     with desk.archive.write() as tx:
         tx.db.execute(
-            "CREATE TRIGGER refuse BEFORE INSERT ON revision WHEN NEW.headline = 'no'"
-            " BEGIN SELECT RAISE(ABORT, 'x'); END"
+            f"CREATE TRIGGER refuse BEFORE INSERT ON {table} WHEN {condition} BEGIN SELECT RAISE(ABORT, 'x'); END"
         )
     told = [line(url=f"{URL}-{number}", headline="no" if number == 2 else "yes") for number in range(4)]
     counts = desk.take(desk.file("a.jsonl", "".join(told)))
     assert (counts.new, counts.failed) == (3, 1)
     assert desk.one("SELECT count(*) FROM article") == 3
     assert desk.one("SELECT count(*) FROM capture") == 3
+    assert list(verify(desk.archive.path)) == []
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,9 @@ import json
 
 import pytest
 
+from newsbot.archive import Archive
 from newsbot.demo.server import Answer, redirect
+from newsbot.pages.sina_com_cn import SinaArticlePage
 from tests.crawling import Desk, WrittenSite, json_feed
 
 TEXT = ("云州港务集团20日公布前三季度吞吐量，同比增长4.2%。", "其中外贸箱量增长6.1%，高于年初的预期。")
@@ -109,3 +111,81 @@ def test_an_article_that_leads_to_the_front_page_is_none(desk: Desk, written: Wr
     ran = desk.crawl("written")
     assert (ran.outcome, ran.stored) == ("failed", (0, 0, 0, 1))
     assert ran.errors == [f"{written.url}/story-0000001.shtml: it redirects to a front page, {written.url}/"]
+
+
+# --- whose change it is
+
+
+def read_otherwise(desk: Desk, headline: str) -> None:
+    """Make the article what an earlier parser made of its page."""
+    values = ("sina_com_cn/0", headline, "0" * 64)
+    with Archive(desk.archive) as archive, archive.write() as tx:
+        for table in ("revision", "article"):
+            tx.db.execute(f"UPDATE {table} SET parser = ?, headline = ?, content_sha256 = ?", values)
+
+
+REVISIONS = "SELECT number, origin, based_on, change, headline FROM revision ORDER BY number"
+STATE = "SELECT headline, revision_count, content_changed > first_seen FROM article"
+
+
+@pytest.fixture
+def misread(desk: Desk, written: WrittenSite) -> Desk:
+    """An article whose headline an earlier parser has misread."""
+    written.answers["/feed.json"] = json_feed(written.write("/story-0000001.shtml", "云州港吞吐量增长", *TEXT))
+    desk.configure(written.feed())
+    desk.crawl("written")
+    read_otherwise(desk, "云州港吞吐量增长_云州日报")
+    return desk
+
+
+def test_what_a_newer_parser_reads_otherwise_is_ours(misread: Desk) -> None:
+    assert misread.crawl("written", due="revisit").stored == (0, 0, 1, 0)
+    assert misread.rows(REVISIONS) == [
+        (1, "publisher", None, "first", "云州港吞吐量增长_云州日报"),
+        (2, "reextract", 1, "headline", "云州港吞吐量增长"),
+    ]
+    assert misread.rows(STATE) == [("云州港吞吐量增长", 1, 0)]
+    assert misread.crawl("written", due="revisit").stored == (0, 0, 1, 0)
+    assert misread.one("SELECT count(*) FROM revision") == 2
+
+
+def test_so_it_is_when_another_source_fetches_the_page(misread: Desk, written: WrittenSite) -> None:
+    written.answers["/other.json"] = written.answers["/feed.json"]
+    misread.configure(written.feed(), written.feed("other", path="/other.json"))
+    assert misread.crawl("other", due="revisit").stored == (0, 0, 1, 0)
+    assert [row[1] for row in misread.rows(REVISIONS)] == ["publisher", "reextract"]
+
+
+def test_what_the_publisher_changed_as_well_is_the_publishers(misread: Desk, written: WrittenSite) -> None:
+    written.write("/story-0000001.shtml", "云州港吞吐量增长", TEXT[0].replace("4.2", "4.3"), TEXT[1])
+    assert misread.crawl("written", due="revisit").stored == (0, 1, 0, 0)
+    assert [row[1:4] for row in misread.rows(REVISIONS)] == [
+        ("publisher", None, "first"), ("reextract", 1, "headline"), ("publisher", None, "figures"),
+    ]  # fmt: skip
+    assert misread.rows(STATE) == [("云州港吞吐量增长", 2, 1)]
+
+
+def test_rules_that_changed_without_a_new_version_are_ours_too(misread: Desk) -> None:
+    with Archive(misread.archive) as archive, archive.write() as tx:
+        tx.db.execute("UPDATE revision SET parser = ?", (SinaArticlePage.parser,))
+    misread.crawl("written", due="revisit")
+    assert [row[1] for row in misread.rows(REVISIONS)] == ["publisher", "reextract"]
+
+
+def test_a_change_of_the_publishers_alone_is_not_ours(desk: Desk, written: WrittenSite) -> None:
+    url = written.write("/story-0000001.shtml", "云州港吞吐量增长", *TEXT)
+    written.answers["/feed.json"] = json_feed(url)
+    desk.configure(written.feed())
+    desk.crawl("written")
+    for figure in ("4.3", "4.2"):  # there and back
+        written.write("/story-0000001.shtml", "云州港吞吐量增长", TEXT[0].replace("4.2", figure), TEXT[1])
+        assert desk.crawl("written", due="revisit").stored == (0, 1, 0, 0)
+    assert [row[1] for row in desk.rows(REVISIONS)] == ["publisher"] * 3
+
+
+@pytest.mark.parametrize("gone", ["body = NULL, pruned = fetched", "body = x'00'"])
+def test_without_the_page_it_counts_as_the_publishers(misread: Desk, gone: str) -> None:
+    with Archive(misread.archive) as archive, archive.write() as tx:
+        tx.db.execute(f"UPDATE capture SET {gone} WHERE kind = 'article'")
+    assert misread.crawl("written", due="revisit").stored == (0, 1, 0, 0)
+    assert [row[1] for row in misread.rows(REVISIONS)] == ["publisher", "publisher"]
