@@ -3,9 +3,9 @@
 .venv/bin/python -m bench.export                        # 20,000 articles
 .venv/bin/python -m bench.export --articles 200000 --archive /tmp/bench.db
 
-The archive is filled by `bench.fill`; with ``--archive`` it is kept, and filled only when it is not there. Each format
-is written by a process of its own. Memory is its peak against that after the export of a single day, so that what
-Python and the libraries take themselves is left out.
+The archive is filled by `bench.fill`; with ``--archive`` it is kept, and filled only when it is not there. Each export
+is made by a process of its own. Memory is the peak of one that exports the newest tenth of the articles, and of the one
+that exports all: they differ by what grows with the number of articles.
 """
 
 import argparse
@@ -17,9 +17,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from datetime import timedelta
 from pathlib import Path
 
-from bench.fill import NOW, fill
+from bench.fill import DAYS, NOW, fill
 from newsbot import dates
 
 FORMATS = ("x.db", "source.db", "x.parquet", "x.parquet/", "x.csv", "x.jsonl", "x.warc.gz", "posts/")
@@ -43,20 +44,35 @@ def vacuum(archive: Path, folder: Path) -> tuple[float, float]:
     return took
 
 
-def child(archive: Path, destination: str) -> None:
-    """Export, and print seconds, CPU seconds, bytes, and kilobytes of memory before and after."""
+def child(archive: Path, destination: str, *, tenth: bool) -> None:
+    """Export, and print seconds, CPU seconds, bytes, and kilobytes of memory at most."""
     from newsbot.archive.search import Filter
     from newsbot.exports import export
 
-    path, folder, now = Path(destination), destination.endswith("/"), dates.to_text(NOW)
-    day = Filter(since="2026-10-01T00:00:00.000Z", until="2026-10-02T00:00:00.000Z")
-    export(archive, path, day, now=now, folder=folder)
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    path = Path(destination)
+    chosen = Filter(
+        source="fill-roll" if path.name == "source.db" else None,
+        since=dates.to_text(NOW - timedelta(days=DAYS / 10)) if tenth else None,
+        reprints=True,
+    )
     began, used = time.perf_counter(), cpu_seconds()
-    chosen = Filter(source="fill-roll") if path.name == "source.db" else Filter(reprints=True)
-    done = export(archive, path, chosen, now=now, folder=folder)
+    done = export(archive, path, chosen, now=dates.to_text(NOW), folder=destination.endswith("/"))
     took = time.perf_counter() - began, cpu_seconds() - used
-    print(json.dumps([*took, done.size, before, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss]))
+    print(json.dumps([*took, done.size, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss]))
+
+
+def run(archive: Path, folder: Path, destination: str, *, tenth: bool) -> list[float]:
+    """Export in a process of its own, remove what it wrote, and return what it measured."""
+    command = [sys.executable, "-m", "bench.export", "--archive", str(archive), "--child", f"{folder}/{destination}"]
+    part = ["--tenth"] if tenth else []
+    done = subprocess.run([*command, *part], stdout=subprocess.PIPE, text=True, check=True)
+    written = folder / destination
+    if written.is_dir():
+        shutil.rmtree(written)
+    else:
+        written.unlink()
+    measured: list[float] = json.loads(done.stdout)
+    return measured
 
 
 def measure(archive: Path, formats: tuple[str, ...]) -> None:
@@ -69,20 +85,13 @@ def measure(archive: Path, formats: tuple[str, ...]) -> None:
             f"{'VACUUM INTO':12} {base:7.1f} s   1.00   CPU {base_cpu:6.1f} s   1.00 {size / 1e6:7.0f} MB", flush=True
         )
         for destination in formats:
-            module = [sys.executable, "-m", "bench.export", "--archive", str(archive)]
-            command = [*module, "--child", f"{folder}/{destination}"]
-            done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
-            took, cpu, size, before, after = json.loads(done.stdout)
+            *_, least = run(archive, folder, destination, tenth=True)
+            took, cpu, written, most = run(archive, folder, destination, tenth=False)
             print(
                 f"{destination:12} {took:7.1f} s {took / base:6.2f}   CPU {cpu:6.1f} s {cpu / base_cpu:6.2f}"
-                f" {size / 1e6:7.0f} MB   memory {before / 1e3:.0f} -> {after / 1e3:.0f} MB",
+                f" {written / 1e6:7.0f} MB   memory {least / 1e3:.0f} -> {most / 1e3:.0f} MB",
                 flush=True,
             )
-            written = folder / destination
-            if written.is_dir():
-                shutil.rmtree(written)
-            else:
-                written.unlink()
 
 
 def main() -> None:
@@ -92,9 +101,10 @@ def main() -> None:
     parser.add_argument("--archive", type=Path)
     parser.add_argument("--format", action="append", choices=FORMATS, help="only these")
     parser.add_argument("--child", help=argparse.SUPPRESS)
+    parser.add_argument("--tenth", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.child:
-        child(given.archive, given.child)
+        child(given.archive, given.child, tenth=given.tenth)
         return
     with tempfile.TemporaryDirectory() as folder:
         archive = given.archive or Path(folder, "archive.db")

@@ -4,15 +4,15 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Thread
-from uuid import uuid4
 
 from newsbot.archive import reports
 from newsbot.archive.store import APPLICATION_ID, open_reader
 from newsbot.errors import ArchiveError, NewsbotError
+from newsbot.files import put_in_place
 
 _LOOK_SECONDS = 0.5
 """How often the growing copy is looked at, to tell how far it is."""
@@ -61,7 +61,7 @@ def backup(
                 where=str(destination),
                 do="Name a place on another disk, or free some space",
             )
-        with _put_in_place(destination) as temporary:
+        with put_in_place(destination, replace=True) as (temporary,):
             _copy(db, archive, temporary, lambda done: on_progress(done, size))
             found = _check(temporary)
             if found != expected:
@@ -159,7 +159,9 @@ def _check_destination(db: sqlite3.Connection, archive: Path, destination: Path,
         what = "is the archive itself" if destination.is_file() else "is no file"
         raise NewsbotError(what, where=str(destination), do="Name another place for the backup")
     resolved = destination.resolve()
-    if any(resolved.with_name(f"{resolved.name}{suffix}").exists() for suffix in ("-wal", "-journal", ".processes")):
+    beside = {suffix: resolved.with_name(f"{resolved.name}{suffix}") for suffix in ("-wal", "-journal", ".processes")}
+    # A reader leaves an empty log behind.
+    if any(path.exists() and (suffix != "-wal" or path.stat().st_size) for suffix, path in beside.items()):
         raise NewsbotError(
             "is an archive that is in use, so it is not replaced", where=str(destination), do="Name another place"
         )
@@ -186,34 +188,3 @@ def _lineage_of(path: Path) -> str | None:
             return _lineage(db)
     except sqlite3.DatabaseError:
         return None
-
-
-@contextmanager
-def _put_in_place(destination: Path) -> Iterator[Path]:
-    """Give a temporary name beside it to write a file at; it gets its own when the block ends well.
-
-    Raises:
-        NewsbotError: it cannot be written.
-    """
-    destination = destination.resolve()
-    temporary = destination.with_name(f".{destination.name[:80]}.{uuid4().hex[:8]}.tmp")
-    try:
-        yield temporary
-        _sync(temporary)
-        temporary.replace(destination)
-        _sync(destination.parent)
-    except (OSError, sqlite3.OperationalError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise NewsbotError(f"cannot be written ({reason}); nothing was left behind", where=str(destination)) from error
-    finally:
-        for suffix in ("", "-journal", "-wal", "-shm"):
-            with suppress(OSError):
-                temporary.with_name(f"{temporary.name}{suffix}").unlink(missing_ok=True)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -75,15 +75,17 @@ CREATE TABLE export.image (
 """
 
 SEARCH_SQL = (
-    "SELECT id, date_published, headline FROM article WHERE revision_id IN"
+    "SELECT id, date_published, headline FROM article WHERE +revision_id IN"
     " (SELECT rowid FROM article_fts WHERE article_fts MATCH :words)"
-    " ORDER BY coalesce(date_published, first_seen) DESC"
+    " ORDER BY coalesce(date_published, first_seen) DESC LIMIT 20"
 )
-"""The search an analyst can write without newsbot."""
+"""The search an analyst can write without newsbot. The plus keeps SQLite from looking up every article that has the
+words, to sort them: it goes from the newest to older ones, and stops at the 20th."""
 
 SEARCH_WORDS = (
     "Lower case, each word in double quotes, words side by side are all wanted. Chinese is cut into overlapping pairs:"
-    ' 银行 is "银行", 营业收入 is "营业 业收 收入", the single character 银 is "银"*, 600519.SH is "600519 sh"'
+    ' 银行 is "银行", 营业收入 is "营业 业收 收入", the single character 银 is "银"*, 600519.SH is "600519 sh".'
+    " The query gives the newest 20; for all of them leave out LIMIT and the plus before revision_id"
 )
 
 

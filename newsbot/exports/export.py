@@ -10,8 +10,8 @@ from newsbot.archive.search import Filter
 from newsbot.archive.store import APPLICATION_ID, open_reader
 from newsbot.errors import ArchiveError, NewsbotError
 from newsbot.exports import formats, manifest
-from newsbot.exports.files import put_in_place
 from newsbot.exports.job import Job, Options, Progress
+from newsbot.files import put_in_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +50,15 @@ def export(
     """
     form = formats.of(destination, folder=folder, options=options)
     _check_destination(destination)
+    if form.name == ".db":
+        _check_nobody_writes(destination)
     manifest.check_replaceable(destination, force=overwrite)
     chosen = chosen if form.folds else replace(chosen, reprints=True)
     beside = manifest.path_of(destination)
     there = destination.exists()
     with (
         closing(open_reader(archive)) as db,
-        put_in_place(beside, replace=True) as told,
-        put_in_place(destination, replace=there) as temporary,
+        put_in_place(destination, beside, replace=there) as (temporary, told),
         _damage_told(archive),
         closing(manifest.Manifest(told)) as listing,
     ):
@@ -83,6 +84,8 @@ def _damage_told(archive: Path) -> Iterator[None]:
 
 
 def _check_destination(destination: Path) -> None:
+    if destination.name in ("", ".."):
+        raise NewsbotError("has no name of its own", where=str(destination), do="Name the file or folder to make")
     if not destination.parent.is_dir():
         raise NewsbotError("there is no such folder", where=str(destination.parent), do="Make it first")
     if not destination.is_file():
@@ -93,3 +96,15 @@ def _check_destination(destination: Path) -> None:
         raise NewsbotError(
             "is a newsbot archive, so it is not replaced", where=str(destination), do="Name another file"
         )
+
+
+def _check_nobody_writes(destination: Path) -> None:
+    """Refuse a database with a journal beside it: SQLite would apply that to the one that takes its place."""
+    for suffix in ("-journal", "-wal"):
+        journal = destination.with_name(f"{destination.name}{suffix}")
+        if journal.exists() and journal.stat().st_size:
+            raise NewsbotError(
+                f"another program is changing it, or was killed at that: there is {journal.name}",
+                where=str(destination),
+                do="Close that program, or name another file",
+            )

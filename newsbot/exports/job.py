@@ -19,6 +19,10 @@ OPEN_END = "9999"
 """Later than every stamp: the present as a moment of its own."""
 
 
+_BREAKS = (("\x85", "\\u0085"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029"))
+"""`json.dumps` leaves them as they are; to Node's readline, YAML and ``str.splitlines`` they end a line."""
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """What single formats can do besides.
@@ -87,16 +91,35 @@ class Job:
             yield record
         self.on_progress(total, total)
 
-    def choose(self) -> int:
-        """Make ``temp.chosen`` (``position`` from 1, ``id``) of the matching articles, and return how many."""
+    def records_by(self, key: str) -> Iterator[dict[str, Any]]:
+        """Yield what `records` does in the order of an SQL expression of ``a``, reprints never folded."""
+        total = self.choose(key)
+        ids = self.db.execute("SELECT id FROM temp.chosen ORDER BY position")  # wide rows are not sorted
+        for done, row in enumerate(ids):
+            self.on_progress(done, total)
+            record = records.record(self.db, row["id"], self.chosen)
+            assert record is not None
+            yield record
+        self.on_progress(total, total)
+
+    def choose(self, key: str = "1") -> int:
+        """Make ``temp.chosen`` (``position`` from 1, ``id``) of the matching articles, and return how many.
+
+        Args:
+            key: what they are sorted by, before their id: an SQL expression of ``a``.
+        """
         self.db.execute("CREATE TEMP TABLE chosen (position INTEGER PRIMARY KEY, id INTEGER NOT NULL)")
         condition, values = self.chosen.where()
         self.db.execute(
-            f"INSERT INTO chosen (id) SELECT a.id FROM {self.chosen.articles} a WHERE {condition} ORDER BY 1", values
+            f"INSERT INTO chosen (id) SELECT a.id FROM {self.chosen.articles} a WHERE {condition} ORDER BY {key}, a.id",
+            values,
         )
         return int(self.db.execute("SELECT count(*) FROM chosen").fetchone()[0])
 
 
 def as_json(value: object) -> str:
-    """Return a value as JSON on one line, Chinese readable."""
-    return json.dumps(value, ensure_ascii=False)
+    """Return a value as JSON on one line, Chinese readable; what Unicode breaks lines at is escaped as well."""
+    text = json.dumps(value, ensure_ascii=False)
+    for character, escaped in _BREAKS:
+        text = text.replace(character, escaped)
+    return text

@@ -4,8 +4,8 @@ Instants are UTC timestamps in milliseconds. Where a page gave only the day, the
 ``_day`` at its end has the day; where it gave the time, that column is null. Lists and objects are nested.
 """
 
-from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +20,7 @@ from newsbot.exports.manifest import sha256_of
 GROUP = 1_000
 """Articles of a row group: some 10 MB in memory, and few enough groups for quick reading."""
 
-BUFFERED = 5 * GROUP
-"""Articles held for all months together before those of the fullest are written."""
-
-OPEN_FILES = 32
-"""Months written to at a time; the one left alone longest is closed, and gets another file when it comes again."""
+_MONTH = "substr(coalesce(a.date_published, a.first_seen), 1, 7)"
 
 _INSTANT, _DAY = pa.timestamp("ms", tz="UTC"), pa.date32()
 _EITHER = ("date_published", "date_modified")
@@ -75,19 +71,9 @@ SCHEMA = pa.schema(_fields())
 
 
 def write_file(job: Job) -> dict[str, int]:
-    """Write the articles to one file, a row group at a time, and return how many."""
+    """Write the articles to one file and return how many."""
     job.begin()
-    number, waiting = 0, []
-    with _open(job, job.path) as file:
-        for record in job.records():
-            waiting.append(record)
-            if len(waiting) == GROUP:
-                file.write_batch(_batch(waiting), row_group_size=GROUP)
-                waiting = []
-            number += 1
-        if waiting:
-            file.write_batch(_batch(waiting), row_group_size=GROUP)
-    return {"articles": number}
+    return {"articles": _write(job, job.path, job.records())}
 
 
 def write_folder(job: Job) -> dict[str, int]:
@@ -97,57 +83,32 @@ def write_folder(job: Job) -> dict[str, int]:
     DuckDB, Polars) see it as a column.
     """
     job.begin()
-    number, months = 0, _Months(job)
-    waiting: dict[str, list[dict[str, Any]]] = {}
-    for number, record in enumerate(job.records(), start=1):
-        month = (record["date_published"] or record["first_seen"])[:7]
-        waiting.setdefault(month, []).append(record)
-        if number % GROUP == 0 and sum(map(len, waiting.values())) >= BUFFERED:
-            while sum(map(len, waiting.values())) > BUFFERED - GROUP:
-                fullest = max(waiting, key=lambda month: len(waiting[month]))
-                months.write(fullest, waiting.pop(fullest))
-    for month in sorted(waiting):
-        months.write(month, waiting[month])
-    months.close()
-    return {"articles": number, "months": len(months.files)}
+    number = months = 0
+    for months, (month, records) in enumerate(groupby(job.records_by(_MONTH), key=_month), start=1):  # noqa: B007
+        path = job.path / f"month={month}" / "part-0.parquet"
+        path.parent.mkdir()
+        number += _write(job, path, records)
+        job.on_file(path.relative_to(job.path).as_posix(), path.stat().st_size, sha256_of(path))
+    if not months:  # a reader wants at least the columns
+        path = job.path / "part-0.parquet"
+        _write(job, path, iter(()))
+        job.on_file(path.name, path.stat().st_size, sha256_of(path))
+    return {"articles": number, "months": months}
 
 
-class _Months:
-    """The files of the months, a bounded number of them open."""
-
-    def __init__(self, job: Job) -> None:
-        self._job = job
-        self._open: OrderedDict[str, tuple[Path, pq.ParquetWriter]] = OrderedDict()
-        self.files: dict[str, int] = {}
-        """Month -> number of its files."""
-
-    def write(self, month: str, rows: Sequence[dict[str, Any]]) -> None:
-        if month not in self._open:
-            if len(self._open) == OPEN_FILES:
-                self._finish(*self._open.popitem(last=False)[1])
-            part = self.files[month] = self.files.get(month, 0) + 1
-            path = self._job.path / f"month={month}" / f"part-{part}.parquet"
-            path.parent.mkdir(exist_ok=True)
-            self._open[month] = path, _open(self._job, path)
-        self._open.move_to_end(month)
-        self._open[month][1].write_batch(_batch(rows), row_group_size=GROUP)
-
-    def close(self) -> None:
-        for path, file in self._open.values():
-            self._finish(path, file)
-        if not self.files:  # a reader wants at least the columns
-            path = self._job.path / "part-0.parquet"
-            self._finish(path, _open(self._job, path))
-
-    def _finish(self, path: Path, file: pq.ParquetWriter) -> None:
-        file.close()
-        self._job.on_file(path.relative_to(self._job.path).as_posix(), path.stat().st_size, sha256_of(path))
+def _month(record: dict[str, Any]) -> str:
+    return str(record["date_published"] or record["first_seen"])[:7]
 
 
-def _open(job: Job, path: Path) -> pq.ParquetWriter:
-    """Begin a file; its metadata say what the export is."""
-    schema = SCHEMA.with_metadata({"newsbot": as_json(job.facts)})
-    return pq.ParquetWriter(path, schema, compression="zstd")
+def _write(job: Job, path: Path, records: Iterator[dict[str, Any]]) -> int:
+    """Write a file, a row group at a time; its metadata say what the export is."""
+    number = 0
+    with pq.ParquetWriter(path, SCHEMA.with_metadata({"newsbot": as_json(job.facts)}), compression="zstd") as file:
+        while rows := list(islice(records, GROUP)):
+            file.write_batch(_batch(rows), row_group_size=GROUP)
+            number += len(rows)
+            rows.clear()  # else they would wait for the next ones
+    return number
 
 
 def _batch(rows: Sequence[dict[str, Any]]) -> pa.RecordBatch:

@@ -1,12 +1,14 @@
 """``.csv``: one article per row; lists and objects are JSON text, unknown is an empty cell."""
 
 import csv
+import re
 
 from newsbot.archive.records import KEYS
 from newsbot.exports.job import Job, as_json
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What a spreadsheet takes for the beginning of a formula (OWASP, "CSV injection"), full width as well."""
+_FORMULA = re.compile(r"[\t\r\n]|[\s\x00\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]")
+"""What a spreadsheet takes for the beginning of a formula (OWASP, "CSV injection"), full width as well; some leave out
+space or what is invisible before it."""
 
 
 def write(job: Job) -> dict[str, int]:
@@ -28,6 +30,6 @@ def cell(value: object) -> object:
         return int(value)
     if isinstance(value, list):
         return as_json(value)
-    if isinstance(value, str) and value.startswith(_FORMULA):
+    if isinstance(value, str) and _FORMULA.match(value):
         return f"'{value}"
     return value

@@ -3,7 +3,7 @@
 
 CREATE TABLE newsbot_meta (
   key TEXT PRIMARY KEY,
-  value TEXT NOT NULL                        -- JSON for filters and counts
+  value TEXT NOT NULL                        -- JSON for filters and counts; null: there is none
 );
 
 -- The current state of each article, or what it was at the moment the export was made for (newsbot_meta: as_of).

@@ -1,6 +1,7 @@
 -- Indexes and views of an exported .db.
 
-CREATE INDEX article_date ON article (coalesce(date_published, first_seen));
+-- With the revision in it a search goes from the newest article to older ones without reading a row of the table.
+CREATE INDEX article_date ON article (coalesce(date_published, first_seen), revision_id);
 CREATE INDEX article_source ON article (source, first_seen);
 CREATE INDEX article_revision ON article (revision_id);
 CREATE INDEX article_duplicate ON article (duplicate_of) WHERE duplicate_of IS NOT NULL;

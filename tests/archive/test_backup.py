@@ -14,9 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from newsbot import files
 from newsbot.archive import Archive, captures, records
 from newsbot.archive.backup import backup
-from newsbot.archive.store import APPLICATION_ID
+from newsbot.archive.store import APPLICATION_ID, open_reader
 from newsbot.archive.verify import verify
 from newsbot.errors import ArchiveError, NewsbotError
 from tests.archive.conftest import Clock, Desk, article
@@ -114,7 +115,25 @@ def test_an_earlier_backup_is_replaced_and_nothing_else(desk: Desk, place: Path,
         assert refused.read_bytes() == before
     for replaced in (other, text, empty):
         assert backup(desk.archive.path, replaced, force=True).articles == 2
-    assert not list(place.parent.glob("*.tmp"))
+    assert not list(place.parent.glob(".*"))
+
+
+def test_what_a_killed_backup_left_goes_with_the_next(desk: Desk, place: Path) -> None:
+    desk.store(article(1))
+    code = (
+        "import os, sys; from pathlib import Path; from newsbot.archive import backup as made\n"
+        "made._check = lambda path: os.kill(os.getpid(), 9)\n"
+        "made.backup(*map(Path, sys.argv[1:]))"
+    )
+    ran = subprocess.run([sys.executable, "-c", code, str(desk.archive.path), str(place)], cwd=ROOT, check=False)
+    assert ran.returncode == -signal.SIGKILL
+    (left,) = leftovers(place.parent)
+    assert left.startswith(".copy.db.")
+    other = place.with_name(".other.db.00000000.tmp")
+    other.mkdir()
+    with files.locked_folder(place) as at_work:
+        assert backup(desk.archive.path, place).articles == 1
+        assert leftovers(place.parent) == sorted([at_work.name, other.name, "copy.db"])
 
 
 def test_an_archive_in_use_is_never_replaced(desk: Desk, place: Path) -> None:
@@ -130,6 +149,18 @@ def test_an_archive_in_use_is_never_replaced(desk: Desk, place: Path) -> None:
         backup(desk.archive.path, place.parent, force=True)
     with pytest.raises(NewsbotError, match="no such folder"):
         backup(desk.archive.path, place.parent / "no" / "x.db")
+
+
+def test_a_backup_that_was_used_is_replaced_when_it_is_no_more(desk: Desk, place: Path) -> None:
+    backup(desk.archive.path, place)
+    with Archive(place):
+        pass
+    with closing(open_reader(place)) as reader:
+        reader.execute("SELECT count(*) FROM article").fetchone()
+    assert place.with_name("copy.db-wal").exists(), "SQLite's readers leave it"
+    desk.store(article(1))
+    assert backup(desk.archive.path, place).articles == 1
+    assert list(verify(place)) == []
 
 
 def test_a_link_is_followed(desk: Desk, place: Path) -> None:

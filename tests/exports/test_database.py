@@ -10,6 +10,7 @@ import pytest
 
 from newsbot.archive import Archive, articles, imported, mentions, records, search
 from newsbot.archive.search import Filter
+from newsbot.errors import NewsbotError
 from newsbot.exports import Options, database
 from newsbot.items import ArticleImage, TickerMention
 from tests.exports.conftest import Written
@@ -101,7 +102,7 @@ def test_the_index_finds_what_the_archive_finds(written: Written, archive: Archi
     path = written("a.db", chosen)
     held = {row[0] for row in rows(path, "SELECT id FROM article")}
     for query in ("银行", "港", "正文相同", "C++", "600519", "净利润", "３１亿", "notice"):
-        wanted = {row["id"] for row in search.search(archive.db, query, Filter(reprints=True), 99)} & held
+        wanted = {row["id"] for row in search.search(archive.db, query, Filter(reprints=True), 20)} & held
         assert {row[0] for row in rows(path, database.SEARCH_SQL, search.match_expression(query))} == wanted, query
     # Former texts are in the index as well, and nothing of what was not exported.
     former = search.match_expression("３０亿")
@@ -113,6 +114,19 @@ def test_the_index_finds_what_the_archive_finds(written: Written, archive: Archi
     db.execute("INSERT INTO article_fts (article_fts) VALUES ('integrity-check')")
     db.execute("INSERT INTO article_fts (rowid, headline) VALUES (999, 'still usable')")
     db.close()
+
+
+def test_the_newest_are_found_without_looking_at_all_that_have_the_words(written: Written, archive: Archive) -> None:
+    for day in range(10, 31):
+        store(archive, article(day, "银行公告", f"银行公告第{day}号", date_published=f"2026-10-{day}"))
+    path = written("a.db")
+    wanted = [row["id"] for row in search.search(archive.db, "银行", Filter(reprints=True), 20)]
+    assert [row[0] for row in rows(path, database.SEARCH_SQL, '"银行"')] == wanted
+    plan = [row[3] for row in rows(path, f"EXPLAIN QUERY PLAN {database.SEARCH_SQL}", '"银行"')]
+    assert plan[0].endswith("USING INDEX article_date")
+    assert not any("TEMP B-TREE" in step for step in plan)
+    everything = database.SEARCH_SQL.replace(" LIMIT 20", "").replace("+", "")
+    assert len(rows(path, everything, '"银行"')) == 22
 
 
 def test_it_says_of_each_column_that_needs_it_what_it_means(written: Written) -> None:
@@ -142,3 +156,21 @@ def test_records_and_the_database_agree(written: Written, archive: Archive) -> N
         [one[name] for name in columns] for one in records.records(archive.db, Filter(source="roll", reprints=True))
     ]
     assert [[*row] for row in rows(path, f"SELECT {', '.join(columns)} FROM article ORDER BY id")] == wanted
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_database_that_someone_changes_is_not_replaced(written: Written, tmp_path: Path, there: bool) -> None:
+    path = tmp_path / "a.db"
+    if there:
+        db = sqlite3.connect(written("a.db"))
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("CREATE TABLE mine (x)")
+    else:
+        (tmp_path / "a.db-journal").write_bytes(b"of a program that was killed")
+    with pytest.raises(NewsbotError, match="another program is changing it, or was killed at that"):
+        written("a.db", overwrite=True)
+    assert path.exists() is there
+    if there:
+        db.close()
+        written("a.db", overwrite=True)
+        assert rows(path, "PRAGMA integrity_check") == [("ok",)]

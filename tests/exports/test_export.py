@@ -12,13 +12,13 @@ from typing import Any
 
 import pytest
 
-from newsbot.archive import Archive, articles
+from newsbot.archive import Archive, articles, forget
 from newsbot.archive.records import KEYS
 from newsbot.archive.search import Filter, match_expression
 from newsbot.errors import ArchiveError, NewsbotError
-from newsbot.exports import Exported, Options, export
+from newsbot.exports import Exported, Options, export, sheet
 from newsbot.items import ARTICLE_FIELDS, ArticleImage, TickerMention
-from tests.filled import ARTICLES, GIF, GIF_SHA256, article, fill
+from tests.filled import ARTICLES, GIF, GIF_SHA256, REPRINTED, article, fill
 
 NOW = "2026-11-21T00:00:00.000Z"
 THE_DAY = Filter(since="2026-11-19T16:00:00.000Z", until="2026-11-20T16:00:00.000Z")
@@ -64,6 +64,16 @@ def test_jsonl_has_every_article_with_all_its_fields(archive: Archive) -> None:
     assert [line["duplicate_of"] for line in lines] == [None, None, None, None, 4, None]
 
 
+def test_jsonl_has_no_line_break_in_a_line(archive: Archive) -> None:
+    body = "一\u2028二\u2029三\x85四\x0b五\n六"
+    with archive.write() as tx:
+        articles.store(tx, article(7, "分行", body), None, ())
+    path, _ = to(archive, "a.jsonl")
+    lines = path.read_text("utf-8").splitlines()  # at every line break Unicode knows
+    assert len(lines) == 7
+    assert json.loads(lines[6])["article_body"] == body
+
+
 def test_csv_is_read_back_and_folds_reprints(archive: Archive) -> None:
     path, done = to(archive, "a.csv")
     with path.open(encoding="utf-8", newline="") as file:
@@ -84,6 +94,20 @@ def test_csv_cells_that_a_spreadsheet_would_compute_are_defused(archive: Archive
     assert row["description"] == "'@cmd"
     for cell in csv.reader(path.read_text("utf-8").splitlines()):
         assert not any(value.startswith(("=", "+", "@", "\t", "\r")) for value in cell)
+
+
+FORMULAS = ("=1", "+1", "-1", "@x", "＝1", "＋1", "－1", "＠x", "\tx", "\rx", "\nx", "－")
+HIDDEN = (" =1", "\u3000=1", "\xa0+1", "\u200b@x", "\ufeff＝1", "\x00-1")
+
+
+@pytest.mark.parametrize("text", [*FORMULAS, *HIDDEN])
+def test_a_formula_is_one_behind_space_and_what_is_invisible_too(text: str) -> None:
+    assert sheet.cell(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["", "\u3000\u3000一段", "1-1", "a=1", "'=1", "银行", " 1"])
+def test_other_text_stays_as_it_is(text: str) -> None:
+    assert sheet.cell(text) == text
 
 
 def test_csv_has_a_byte_order_mark_on_demand(archive: Archive) -> None:
@@ -275,6 +299,26 @@ def test_one_consistent_view_while_others_write(archive: Archive, name: str) -> 
     _, done = to(archive, name, Filter(reprints=True), on_progress=write)
     assert done.articles == 6
     assert archive.db.execute("SELECT count(*) FROM article").fetchone()[0] > 6
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_an_article_forgotten_meanwhile_is_still_there_and_a_new_link_is_not(archive: Archive, name: str) -> None:
+    def write(done: int, total: int) -> None:
+        if forget.look(archive.db, 2):
+            forget.forget(archive, 2, reason="court", by="test")
+            again = article(70, *REPRINTED, publisher="丙报", date_published="2026-11-18T01:00:00.000Z")
+            with archive.write() as tx:
+                articles.store(tx, again, None, ())
+
+    moment = archive.db.execute("SELECT last FROM stamp").fetchone()["last"]
+    path, done = to(archive, name, Filter(reprints=True), on_progress=write)
+    told = json.loads((path.parent / f"{path.name}.manifest.json").read_text("utf-8"))
+    assert archive.db.execute("SELECT duplicate_of FROM article WHERE id = 4").fetchone()[0] == 7
+    assert (done.articles, told["counts"]["articles"], told["recorded_until"]) == (6, 6, moment)
+    if name == "a.db":
+        assert rows(path, "PRAGMA foreign_key_check") == []
+        assert rows(path, "SELECT id, duplicate_of FROM article WHERE id IN (2, 4)") == [(2, None), (4, None)]
+        assert rows(path, "SELECT count(*) FROM article_fts JOIN revision ON id = article_fts.rowid") == [(7,)]
 
 
 @pytest.mark.parametrize("name", ALL)
