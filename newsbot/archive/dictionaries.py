@@ -7,10 +7,11 @@ packed alone, so that reading a capture never takes more than one of them, and s
 """
 
 import hashlib
+import json
 import sqlite3
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -48,8 +49,13 @@ come together share more than those of a day apart: most of 0.9 to 1.0 is that."
 SMALLEST, LARGEST = 256, 2**20
 """Bytes of a page that becomes a dictionary: less gains nothing, more costs memory in every process that writes."""
 
+_AT_ONCE = 200
+"""Captures read at a time while they are packed anew."""
+
 _HELD = 8
 """Dictionaries a process holds ready: one to three megabytes each for writing."""
+
+_DO = "Restore a backup: captures of this site need it"
 
 _T = TypeVar("_T")
 
@@ -77,11 +83,7 @@ class _Group:
 
 
 def pack(tx: Transaction, capture: Capture, sha256: str) -> Packed:
-    """Pack the body of a capture that is about to be stored; ``sha256`` (hex) is that of its body.
-
-    Raises:
-        ArchiveError: the dictionary in use is damaged.
-    """
+    """Pack the body of a capture that is about to be stored; ``sha256`` (hex) is that of its body."""
     group = _Group.of(capture.url, capture.kind, capture.media_type)
     fits = SMALLEST <= len(capture.body) <= LARGEST
     current = tx.db.execute(
@@ -89,9 +91,9 @@ def pack(tx: Transaction, capture: Capture, sha256: str) -> Packed:
         " ORDER BY id DESC LIMIT 1",
         (group.site, group.kind, group.media_type),
     ).fetchone()
-    if current is None:
+    packer = None if current is None else _ready(tx.db, current)
+    if packer is None:
         return _begin(tx, group, capture.body, sha256) if fits else Packed(_PLAIN.compress(capture.body), None)
-    packer = _recent(_packers, current["body_sha256"], lambda: _packer(_data(tx.db, current["id"])))
     body = packer.compress(capture.body)
     if fits and int(sha256[:8], 16) % TRIAL == 0:
         rival = _page_before(tx.db, current["id"], capture.url)
@@ -109,26 +111,47 @@ def unpack(db: sqlite3.Connection, body: bytes, size: int, dictionary_id: int | 
     """
     if dictionary_id is None:
         return _read(body, size)
-    (sha256,) = db.execute("SELECT body_sha256 FROM dictionary WHERE id = ?", (dictionary_id,)).fetchone()
-    return _read(body, size, _recent(_pages, sha256, lambda: _data(db, dictionary_id)))
+    row = db.execute("SELECT body_sha256 FROM dictionary WHERE id = ?", (dictionary_id,)).fetchone()
+    if row is None:
+        raise ArchiveError("is not there, and captures are packed with it", where=f"dictionary {dictionary_id}", do=_DO)
+    return _read(body, size, _recent(_pages, row["body_sha256"], lambda: data(db, dictionary_id)))
+
+
+def release(tx: Transaction, sha256s: Iterable[str], limit: int) -> bool:
+    """Pack anew, alone, some of what is packed with pages of these hashes, so that they can be deleted.
+
+    Args:
+        limit: how many captures, at most.
+
+    Returns:
+        True: there may be more of them.
+
+    Raises:
+        ArchiveError: a dictionary is damaged.
+    """
+    rows = tx.db.execute(
+        "SELECT c.id, c.size, c.dictionary_id FROM dictionary d JOIN capture c ON c.dictionary_id = d.id"
+        " WHERE d.body_sha256 IN (SELECT value FROM json_each(?)) LIMIT ?",
+        (json.dumps(list(sha256s)), limit),
+    ).fetchall()
+    for row in rows:
+        (packed,) = tx.db.execute("SELECT body FROM capture WHERE id = ?", (row["id"],)).fetchone()
+        body = _PLAIN.compress(unpack(tx.db, packed, row["size"], row["dictionary_id"]))
+        tx.db.execute("UPDATE capture SET dictionary_id = NULL, body = ? WHERE id = ?", (body, row["id"]))
+    return len(rows) == limit
 
 
 def replace(tx: Transaction, sha256: str) -> None:
-    """Pack anew, alone, what is packed with a page of this hash, and delete it as a dictionary.
+    """Delete a page of this hash as a dictionary; what is still packed with it is packed anew.
 
-    For pages that must not be kept: ``forget`` is the only one that asks for it.
+    For pages that must not be kept: ``forget`` is the only one that asks for it, after most was released.
 
     Raises:
         ArchiveError: the dictionary is damaged.
     """
-    for (dictionary_id,) in tx.db.execute("SELECT id FROM dictionary WHERE body_sha256 = ?", (sha256,)).fetchall():
-        for (capture_id,) in tx.db.execute(
-            "SELECT id FROM capture WHERE dictionary_id = ?", (dictionary_id,)
-        ).fetchall():
-            size, packed = tx.db.execute("SELECT size, body FROM capture WHERE id = ?", (capture_id,)).fetchone()
-            body = _PLAIN.compress(unpack(tx.db, packed, size, dictionary_id))
-            tx.db.execute("UPDATE capture SET dictionary_id = NULL, body = ? WHERE id = ?", (body, capture_id))
-        tx.db.execute("DELETE FROM dictionary WHERE id = ?", (dictionary_id,))
+    while release(tx, [sha256], _AT_ONCE):
+        pass
+    tx.db.execute("DELETE FROM dictionary WHERE body_sha256 = ?", (sha256,))
 
 
 def sweep(tx: Transaction) -> int:
@@ -136,6 +159,14 @@ def sweep(tx: Transaction) -> int:
     return tx.db.execute(
         "DELETE FROM dictionary WHERE NOT EXISTS (SELECT 1 FROM capture WHERE dictionary_id = dictionary.id)"
     ).rowcount
+
+
+def _ready(db: sqlite3.Connection, current: sqlite3.Row) -> zstandard.ZstdCompressor | None:
+    """What packs with a dictionary; ``None`` when that is damaged."""
+    try:
+        return _recent(_packers, current["body_sha256"], lambda: _packer(data(db, current["id"])))
+    except ArchiveError:
+        return None  # `verify` tells; what is fetched after the damage must not be lost to it
 
 
 def _begin(tx: Transaction, group: _Group, page: bytes, sha256: str) -> Packed:
@@ -159,22 +190,27 @@ def _page_before(db: sqlite3.Connection, dictionary_id: int, url: str) -> bytes 
         return None
     try:
         return unpack(db, row["body"], row["size"], dictionary_id)
-    except zstandard.ZstdError:
+    except (ArchiveError, zstandard.ZstdError):
         return None  # `verify` tells; a damaged page is no reason not to store this one
 
 
-def _data(db: sqlite3.Connection, dictionary_id: int) -> bytes:
+def data(db: sqlite3.Connection, dictionary_id: int) -> bytes:
+    """Return the page that is a dictionary.
+
+    Raises:
+        ArchiveError: its bytes are damaged.
+    """
     size, sha256, packed = db.execute(
         "SELECT size, body_sha256, data FROM dictionary WHERE id = ?", (dictionary_id,)
     ).fetchone()
-    where, do = f"dictionary {dictionary_id}", "Restore a backup: captures of this site need it"
+    where = f"dictionary {dictionary_id}"
     try:
-        data = _read(packed, size)
+        page = _read(packed, size)
     except zstandard.ZstdError as error:
-        raise ArchiveError(f"the stored bytes are damaged ({error})", where=where, do=do) from error
-    if hashlib.sha256(data).hexdigest() != sha256:
-        raise ArchiveError("the stored bytes are not those of the page it was", where=where, do=do)
-    return data
+        raise ArchiveError(f"the stored bytes are damaged ({error})", where=where, do=_DO) from error
+    if hashlib.sha256(page).hexdigest() != sha256:
+        raise ArchiveError("the stored bytes are not those of the page it was", where=where, do=_DO)
+    return page
 
 
 def _packer(page: bytes) -> zstandard.ZstdCompressor:

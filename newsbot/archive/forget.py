@@ -10,12 +10,15 @@ import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from newsbot.archive import boilerplate, captures, names, reprints, search, tombstones, upkeep
+from newsbot.archive import boilerplate, captures, dictionaries, names, reprints, search, tombstones, upkeep
 from newsbot.archive.store import Archive, Transaction
 from newsbot.errors import ArchiveError
 
 _STAY = ("frontier", "listing_state", "event")
 """Tables that hang on an article by `article_id` and keep their rows without it."""
+
+_RELEASED = 100
+"""Captures packed anew in one transaction, where they are packed with a page that has to go: a tenth of a second."""
 
 _FREED_PAGES = 5_000
 """Free pages given back in one transaction."""
@@ -79,6 +82,7 @@ def was_forgotten(db: sqlite3.Connection, article_id: int) -> bool:
 def forget(archive: Archive, article_id: int, *, reason: str, by: str) -> Forgotten:
     """Remove an article in one transaction. Its addresses stay, never to be fetched again, and an event says why.
 
+    Before that, what is packed with pages of it is packed anew, in short transactions: it may be all pages of a site.
     Call `clean` afterwards: the words are in the file until then.
 
     Args:
@@ -90,6 +94,8 @@ def forget(archive: Archive, article_id: int, *, reason: str, by: str) -> Forgot
     db = archive.db
     db.execute("PRAGMA secure_delete = ON")
     try:
+        while _release(archive, article_id):
+            pass
         with archive.write() as tx:
             article = db.execute("SELECT * FROM article WHERE id = ?", (article_id,)).fetchone()
             if article is None:
@@ -158,6 +164,18 @@ def _remove(tx: Transaction, article: sqlite3.Row, reason: str, by: str) -> Forg
     return Forgotten(article_id, revisions, pages, images, len(addresses), alike)
 
 
+def _release(archive: Archive, article_id: int) -> bool:
+    """Free some captures of the pages of an article; True: there may be more."""
+    db = archive.db
+    article = db.execute("SELECT id, url, site, source_id FROM article WHERE id = ?", (article_id,)).fetchone()
+    if article is None:
+        return False
+    ids = json.dumps(_captures(db, article_id, _addresses(db, article)))
+    pages = db.execute("SELECT body_sha256 FROM capture WHERE id IN (SELECT value FROM json_each(?))", (ids,))
+    with archive.write() as tx:
+        return dictionaries.release(tx, {row["body_sha256"] for row in pages}, _RELEASED)
+
+
 def _addresses(db: sqlite3.Connection, article: sqlite3.Row) -> list[str]:
     """Every address the article was met under, its own first."""
     rows = db.execute(
@@ -180,23 +198,29 @@ def _unindex(tx: Transaction, article_id: int) -> None:
         )
 
 
-def _erase_captures(tx: Transaction, article_id: int, addresses: list[str]) -> int:
-    """Empty every response that has the text, and delete those that no other article was read from."""
-    db, chosen = tx.db, {"id": article_id, "urls": json.dumps(addresses)}
-    own = (
+def _captures(db: sqlite3.Connection, article_id: int, addresses: list[str]) -> list[int]:
+    """Every response that has the text, or the same bytes as one."""
+    rows = db.execute(
         "WITH RECURSIVE own (id) AS (SELECT rc.capture_id FROM revision r"
         " JOIN revision_capture rc ON rc.revision_id = r.id WHERE r.article_id = :id"
         " UNION SELECT id FROM capture WHERE url IN (SELECT value FROM json_each(:urls))"
         " UNION SELECT c.same_as FROM own JOIN capture c ON c.id = own.id WHERE c.same_as IS NOT NULL"
-        " UNION SELECT c.id FROM own JOIN capture c ON c.same_as = own.id) SELECT id FROM own ORDER BY id"
+        " UNION SELECT c.id FROM own JOIN capture c ON c.same_as = own.id) SELECT id FROM own ORDER BY id",
+        {"id": article_id, "urls": json.dumps(addresses)},
     )
-    ids = [row["id"] for row in db.execute(own, chosen)]
+    return [row["id"] for row in rows]
+
+
+def _erase_captures(tx: Transaction, article_id: int, addresses: list[str]) -> int:
+    """Empty every response that has the text, and delete those that no other article was read from."""
+    db, ids = tx.db, _captures(tx.db, article_id, addresses)
     captures.erase(tx, ids)
     chosen = {"id": article_id, "ids": json.dumps(ids)}
     mine = "IN (SELECT value FROM json_each(:ids))"
     db.execute(
         "DELETE FROM revision_capture WHERE revision_id IN (SELECT id FROM revision WHERE article_id = :id)", chosen
     )
+    db.execute(f"DELETE FROM confirmed WHERE capture_id {mine}", chosen)
     db.execute(f"UPDATE capture SET same_as = NULL, headers = '[]' WHERE id {mine}", chosen)
     db.execute(
         f"DELETE FROM capture WHERE id {mine} AND NOT EXISTS"

@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import Literal
 
 from newsbot import dates, urls
+from newsbot.archive import tombstones
 from newsbot.archive.listings import FLASH_PARSER, UNTRIED, load_entry
 from newsbot.archive.store import Transaction
 from newsbot.items import ListingEntry
@@ -215,8 +216,13 @@ def revive(tx: Transaction, url: str) -> None:
 
 
 def enqueue_by_hand(tx: Transaction, source: str, addresses: Sequence[str]) -> None:
-    """Put addresses a person named on the frontier, due now, also when they are known or dead."""
+    """Put addresses a person named on the frontier, due now, also when they are known or dead.
+
+    Left out are those of articles that were removed on demand, in any spelling.
+    """
     for url in addresses:
+        if tombstones.stands(tx.db, url, None, None):
+            continue
         tx.db.execute(
             "INSERT INTO listing_state (url, source, site, listed, last_listed, walked, aside)"
             " VALUES (?, ?, ?, ?, ?, 1, 1)"

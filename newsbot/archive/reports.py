@@ -3,6 +3,7 @@
 import sqlite3
 from dataclasses import dataclass
 
+from newsbot.archive.reprints import outdated
 from newsbot.archive.sources import states
 
 RECENT = 200
@@ -18,6 +19,7 @@ class Totals:
 
     articles: int
     reprints: int
+    withdrawn: int
     revisions: int
     images: int
     image_bytes: int
@@ -30,6 +32,7 @@ class Totals:
     newest: str | None
     pending: int
     dead: int
+    fingerprints_outdated: int
 
 
 @dataclass(slots=True)
@@ -64,6 +67,8 @@ def totals(db: sqlite3.Connection) -> Totals:
     ((articles,), (reprints,), (revisions,)) = (
         one(f"SELECT count(*) FROM {name}") for name in ("article", "reprint", "revision")
     )
+    # One row of these for each article that has `withdrawn`: the articles themselves would have to be read.
+    (withdrawn,) = one("SELECT count(*) FROM withdrawal_record WHERE retired IS NULL")
     images, image_bytes = one("SELECT count(*), coalesce(sum(size), 0) FROM image")
     captures, capture_bytes, captured_bytes, dictionaries, dictionary_bytes = one(
         "SELECT captures, capture_bytes, captured_bytes, dictionaries, dictionary_bytes FROM capture_total"
@@ -81,8 +86,9 @@ def totals(db: sqlite3.Connection) -> Totals:
     )
     (newest,) = db.execute("SELECT max(coalesce(date_published, first_seen)) FROM article").fetchone()
     return Totals(
-        articles, reprints, revisions, images, image_bytes, missing, captures, capture_bytes, captured_bytes,
+        articles, reprints, withdrawn, revisions, images, image_bytes, missing, captures, capture_bytes, captured_bytes,
         dictionaries, dictionary_bytes, newest, states.get("pending", 0), states.get("dead", 0),
+        outdated(db),
     )  # fmt: skip
 
 

@@ -11,6 +11,9 @@ from newsbot import urls
 from newsbot.archive.store import Transaction
 from newsbot.errors import NewsbotError
 
+_SAID = "forgotten: "
+"""How the ``last_error`` of such an address begins."""
+
 
 def stands(db: sqlite3.Connection, url: str, site: str | None, source_id: str | None) -> bool:
     """Tell whether the article of this address, or of this site's id, was removed."""
@@ -20,6 +23,16 @@ def stands(db: sqlite3.Connection, url: str, site: str | None, source_id: str | 
         {"urls": json.dumps(urls.variants(url)), "site": site, "source_id": source_id},
     ).fetchone()
     return row is not None
+
+
+def reason(db: sqlite3.Connection, url: str) -> tuple[str, str] | None:
+    """Return when (UTC text) and why what is shown under an address was removed; ``None``: it was not."""
+    row = db.execute(
+        "SELECT forgotten, last_error FROM frontier WHERE url IN (SELECT value FROM json_each(?))"
+        " AND forgotten IS NOT NULL ORDER BY forgotten LIMIT 1",
+        (json.dumps(urls.variants(url)),),
+    ).fetchone()
+    return None if row is None else (row["forgotten"], row["last_error"].removeprefix(_SAID))
 
 
 def refuse(db: sqlite3.Connection, url: str, site: str | None, source_id: str | None) -> None:
@@ -34,7 +47,7 @@ def refuse(db: sqlite3.Connection, url: str, site: str | None, source_id: str | 
 
 def put(tx: Transaction, addresses: Iterable[str], site: str, source_id: str | None, reason: str) -> None:
     """Have these addresses never fetched again; the site's own id stands with one of them."""
-    said = f"forgotten: {reason}"
+    said = _SAID + reason
     for url in addresses:
         tx.db.execute(
             "INSERT INTO frontier (url, site, state, last_error, forgotten) VALUES (?1, ?2, 'dead', ?3, ?4)"

@@ -109,12 +109,12 @@ class Context:
 
     def _symbols(self, typed: str | None) -> str | None:
         """Return the symbols that a code or a name means, with spaces between them. Raises `UsageError`."""
-        from newsbot.names import meant, read
+        from newsbot.names import known, meant
 
         if typed is None or not self.archive_path.exists():
             return typed
         with self.reader() as db:
-            symbols = meant(db, typed, read(self.config.names_path))
+            symbols = meant(db, typed, known(self.config))
         if not symbols:
             do = "Write 600519, 00700.HK, AAPL, or a name as articles write it"
             raise UsageError(f"no security is called {typed!r} here", do=do)
@@ -177,3 +177,11 @@ def canonical(url: str) -> str:
         return urls.canonical(url)
     except ValueError as error:
         raise UsageError(f"{error}") from error
+
+
+def number(what: str) -> int | None:
+    """Return the article's number in ``47`` or ``#47``; ``None``: it is an address. No article has 0."""
+    digits = what.removeprefix("#")
+    if not digits.isdecimal():
+        return None
+    return int(digits) if len(digits) < 19 else 0  # SQLite's integers end there

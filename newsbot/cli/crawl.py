@@ -53,7 +53,7 @@ def crawl(
     else:
         print_result(crawls, stopped_by)
         _print_by_hand(here, crawls)
-    status = report_failures(crawls, console)
+    status = int(_report_forgotten(here, crawls, console) | report_failures(crawls, console))
     raise typer.Exit(SIGNALLED + stopped_by if stopped_by else status)
 
 
@@ -146,6 +146,24 @@ def _print_by_hand(here: context.Context, crawls: "Sequence[Crawl]") -> None:
             record = records.record(db, article_id) if (article_id := records.find(db, url)) else None
             said = f"#{record['id']} {record['headline']}" if record else f"not archived: {url}"
             output.say(output.stdout(), said)
+
+
+def _report_forgotten(here: context.Context, crawls: "Sequence[Crawl]", console: Console) -> bool:
+    """Say which of the addresses given on the command line are not fetched, for their articles were removed."""
+    from newsbot.archive import tombstones
+
+    addresses = [url for one in crawls for url in one.addresses]
+    if not addresses:
+        return False
+    found = False
+    with here.reader() as db:
+        for url in addresses:
+            if removed := tombstones.reason(db, url):
+                at, why = removed
+                when = output.local_time(at, here.zone)
+                output.say(console, f"{url}: forgotten on {when} for {why!r}, so it is not fetched again", "red")
+                found = True
+    return found
 
 
 def settle(one: "Crawl") -> None:

@@ -94,17 +94,19 @@ def explain(console: Console, archive: Path) -> None:
     try:
         totals = reports.totals(db)
         word, article_id = _something_to_look_for(db)
+        (reprint,) = db.execute("SELECT min(article_id) FROM reprint").fetchone()
     finally:
         db.close()
     output.say(
         console,
-        f"\narchived: {totals.articles} articles ({totals.reprints} of them reprints), {totals.images} images,"
-        f" {totals.captures} pages as fetched ({output.size(totals.capture_bytes)})\n\nnow try",
+        f"\narchived: {totals.articles} articles ({output.number(totals.reprints, 'reprint', 'reprints')}),"
+        f" {totals.images} images, {totals.captures} pages as fetched ({output.size(totals.capture_bytes)})\n\nnow try",
     )
     newsbot = f"{_program()} --archive {archive}"
     for line in (
         f"{newsbot} search {word}",
         f"{newsbot} show {article_id}",
+        *([f"{newsbot} show {reprint}"] if reprint else []),
         f"{newsbot} export {archive.with_suffix('.csv')} --force",
         f'sqlite3 {archive} "SELECT date_published, headline FROM article ORDER BY date_published DESC LIMIT 5"',
         f'sqlite3 {archive} "SELECT symbol, surface, count(*) FROM mention GROUP BY symbol ORDER BY 3 DESC LIMIT 5"',

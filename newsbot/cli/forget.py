@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def forget(
     ctx: typer.Context,
-    ids: Annotated[list[int], typer.Argument(metavar="ID...", help="Numbers of the articles.", min=1)],
+    what: Annotated[list[str], typer.Argument(metavar="ID|URL...", help="Numbers or addresses of the articles.")],
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; it is kept.")],
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON array, an object per article.")] = False,
@@ -33,9 +33,8 @@ def forget(
     if not reason.strip():
         raise UsageError("--reason is empty", do="Say who demands it, and the file number")
     here = context.of(ctx)
-    wanted = list(dict.fromkeys(ids))
     with here.reader() as db:
-        held = _held(db, here, wanted)
+        held, before = _held(db, here, list(dict.fromkeys(what)))
     if held and not yes:
         _ask(here, held, as_json=as_json)
     console = output.stderr()
@@ -46,7 +45,7 @@ def forget(
     if as_json:
         output.print_json([asdict(one) for one in gone])
     else:
-        _print(wanted, gone)
+        _print(gone, before)
     if not emptied:
         output.say(
             console,
@@ -57,20 +56,30 @@ def forget(
         raise typer.Exit(1)
 
 
-def _held(db: sqlite3.Connection, here: Context, ids: list[int]) -> "list[Held]":
-    """Return what there is of these articles; those removed before are left out, for there is only cleaning to do."""
+def _held(db: sqlite3.Connection, here: Context, what: list[str]) -> "tuple[list[Held], list[str]]":
+    """Return what there is of these articles, and which were removed before: for those there is only cleaning to do."""
     from newsbot.archive import forget as removal
+    from newsbot.archive import records, tombstones
 
-    held = []
-    for article_id in ids:
-        one = removal.look(db, article_id)
-        if one is not None:
-            held.append(one)
-        elif not removal.was_forgotten(db, article_id):
+    held: dict[int, Held] = {}
+    before = []
+    for one in what:
+        article_id = context.number(one)
+        if article_id is not None:
+            name, removed = f"#{article_id}", removal.was_forgotten(db, article_id)
+        else:
+            name = context.canonical(one)
+            article_id, removed = records.find(db, name), tombstones.reason(db, name) is not None
+        found = None if article_id is None else removal.look(db, article_id)
+        if found is not None:
+            held[found.article_id] = found
+        elif removed:
+            before.append(name)
+        else:
             raise NewsbotError(
-                f"there is no article {article_id}", where=str(here.archive_path), do="`newsbot search` finds ids"
+                f"there is no article {one}", where=str(here.archive_path), do="`newsbot search` finds ids"
             )
-    return held
+    return list(held.values()), before
 
 
 def _ask(here: Context, held: "list[Held]", *, as_json: bool) -> None:
@@ -84,7 +93,7 @@ def _ask(here: Context, held: "list[Held]", *, as_json: bool) -> None:
         raise typer.Exit(1)
 
 
-def _print(wanted: list[int], gone: "list[Forgotten]") -> None:
+def _print(gone: "list[Forgotten]", before: list[str]) -> None:
     console = output.stdout()
     for one in gone:
         output.say(
@@ -94,9 +103,8 @@ def _print(wanted: list[int], gone: "list[Forgotten]") -> None:
         )
         if one.alike:
             output.say(console, f"  {_alike(one.alike)}", "yellow")
-    before = [article_id for article_id in wanted if article_id not in {one.article_id for one in gone}]
-    for article_id in before:
-        output.say(console, f"#{article_id} was removed before")
+    for name in before:
+        output.say(console, f"{name} was removed before")
     output.say(console, "backups and exports made before still hold what was removed", "yellow")
 
 

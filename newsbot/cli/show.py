@@ -79,7 +79,8 @@ def _find(db: sqlite3.Connection, what: str, knowing: "Filter", here: context.Co
     article_id = _identify(db, what, knowing)
     record = None if article_id is None else records.record(db, article_id, knowing)
     if article_id is not None and record is not None:
-        return record | records.history(db, article_id, knowing)
+        original = records.original(db, record, knowing)
+        return record | {"reprint_of": original} | records.history(db, article_id, knowing)
     then = f" as of {output.local_time(knowing.as_of, here.zone)}" if knowing.as_of else ""
     raise NewsbotError(
         f"there is no article {what}{then}", where=str(here.archive_path), do="`newsbot search` finds ids"
@@ -89,10 +90,8 @@ def _find(db: sqlite3.Connection, what: str, knowing: "Filter", here: context.Co
 def _identify(db: sqlite3.Connection, what: str, knowing: "Filter") -> int | None:
     from newsbot.archive import records
 
-    number = what.removeprefix("#")
-    if number.isdecimal():
-        return int(number) if len(number) < 19 else None  # SQLite's integers end there
-    return records.find(db, what, knowing)
+    number = context.number(what)
+    return records.find(db, what, knowing) if number is None else number
 
 
 def _show_changes(compared: "Changes", article_id: int, zone: str, *, as_json: bool) -> None:
@@ -140,10 +139,18 @@ def _head(record: dict[str, Any], zone: str) -> Iterator[Text]:
         yield output.plain(
             "tickers: " + ", ".join(f"{t['symbol']} {t['surface']} ×{t['count']}" for t in record["tickers"])
         )
-    if record["duplicate_of"]:
-        yield output.plain(f"reprint of #{record['duplicate_of']}", "yellow")
+    if record["reprint_of"]:
+        yield output.plain(_first_printing(record["reprint_of"], zone), "yellow")
     if not record["complete"]:
         yield output.plain("incomplete: a page of it is missing", "yellow")
+
+
+def _first_printing(original: dict[str, Any], zone: str) -> str:
+    printed = f"published {output.local_time(original['date_published'], zone)}"
+    if original["date_published"] is None:
+        printed = f"first seen {output.local_time(original['first_seen'], zone)}"
+    later = f"; this one {output.duration(original['later'])} later" if original["later"] else ""
+    return f"reprint of #{original['id']} by {original['publisher'] or original['site']}, {printed}{later}"
 
 
 def _body(record: dict[str, Any]) -> Iterator[Text]:

@@ -71,6 +71,9 @@ def _print(here: Context, daemon: int | None, totals: "Totals", sources: "dict[s
     for name, value in _facts(here, daemon, totals).items():
         facts.add_row(output.plain(name, "bold"), output.plain(value))
     console.print(facts)
+    if totals.fingerprints_outdated:
+        said = f"{totals.fingerprints_outdated:,} articles are yet to be compared by today's rules for reprints"
+        output.say(console, f"{said}: `newsbot upkeep`, or the daemon within a day", "yellow")
     console.print()
     console.print(_per_source(here, sources))
     for name, report in sources.items():
@@ -89,7 +92,8 @@ def _facts(here: Context, daemon: int | None, totals: "Totals") -> dict[str, str
         "daemon": "not running" if daemon is None else f"running (process {daemon})",
         "archive": f"{here.archive_path}, {output.size(sizes['file_bytes'])},"
         f" log {output.size(sizes['wal_bytes'])}, disk {output.size(sizes['free_bytes'])} free",
-        "articles": f"{totals.articles:,} ({output.number(totals.reprints, 'reprint', 'reprints')}),"
+        "articles": f"{totals.articles:,} ({output.number(totals.reprints, 'reprint', 'reprints')},"
+        f" {totals.withdrawn:,} withdrawn),"
         f" {totals.revisions:,} revisions,"
         f" newest {output.local_time(totals.newest, here.zone)}",
         "images": f"{totals.images:,}, {output.size(totals.image_bytes)}{missing}",

@@ -19,6 +19,8 @@ NOW = datetime(2026, 11, 20, 20, 0, tzinfo=BEIJING)
 """The demo site's clock, unless told otherwise."""
 INTERVAL = timedelta(minutes=35)
 """Between two stories, on average."""
+REPRINTED_AFTER = timedelta(minutes=10)
+"""Less than there is at least between two stories, so that they stay newest first."""
 Draw = Callable[[Random, str], str]
 _SLOT = re.compile(r"\{(\w+)\}")
 _WITHOUT_EDITOR = ("old", "selfmedia", "slides")
@@ -200,8 +202,24 @@ def mobile_path(story: Story) -> str:
     return f"/{story.published:%Y-%m-%d}/detail-i{story.docid}.d.html"
 
 
+def reprint(entry: dict[str, Any], original: Story) -> Story:
+    """The story of one ``[[reprint]]`` table of data/special.toml: what another publisher made of ``original``."""
+    name, published = docid(Random(f"reprint {entry['of']}")), original.published + REPRINTED_AFTER
+    return replace(
+        original,
+        docid=name,
+        path=f"{original.path.rsplit('/', 2)[0]}/{published:%Y-%m-%d}/doc-i{name}.shtml",
+        case="reprint",
+        headline=entry["headline"],
+        alternative_headline=None,
+        lines=original.lines[:-1],
+        published=published,
+        publisher=entry["publisher"],
+    )
+
+
 def write_all(count: int, now: datetime = NOW) -> list[Story]:
-    """All special stories and ``count`` ordinary ones, newest first, mixed."""
+    """All special stories and ``count`` ordinary ones, newest first, mixed; reprints right before their originals."""
     plans: list[dict[str, Any] | int] = [*load("special.toml")["story"], *range(count)]
     Random("order").shuffle(plans)
     stories, topics = [], sorted(load("topics.toml"))
@@ -211,4 +229,7 @@ def write_all(count: int, now: datetime = NOW) -> list[Story]:
             stories.append(write(plan, at, topics[plan % len(topics)]))
         else:
             stories.append(special(plan, at))
+    for entry in load("special.toml")["reprint"]:
+        place = next(i for i, story in enumerate(stories) if story.case == entry["of"])
+        stories.insert(place, reprint(entry, stories[place]))
     return stories

@@ -2,6 +2,8 @@
 
 import sqlite3
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,6 +27,7 @@ from newsbot.archive import (
     tombstones,
 )
 from newsbot.archive.search import Filter
+from newsbot.archive.store import Transaction
 from newsbot.archive.verify import verify
 from newsbot.errors import ArchiveError, NewsbotError
 from newsbot.items import Address, ArticleImage, Capture, CrawledArticle, ListingEntry, TickerMention
@@ -200,7 +203,9 @@ def test_pages_packed_with_its_page_are_packed_anew(desk: Desk) -> None:
 def test_a_page_that_two_articles_were_read_from_is_emptied(desk: Desk) -> None:
     desk.store(secret(), article(2))
     desk.archive.db.execute("INSERT INTO revision_capture VALUES (2, 2, 1)")
+    desk.archive.db.execute("INSERT INTO confirmed VALUES (1, 2, 1)")
     remove(desk, 1)
+    assert desk.rows("SELECT * FROM confirmed") == []
     assert desk.rows("SELECT id, body, pruned IS NULL, headers FROM capture WHERE id = 1") == [(1, None, 0, "[]")]
     assert desk.rows("SELECT part, capture_id FROM revision_capture ORDER BY part") == [(1, 2), (2, 1)]
     sound(desk)
@@ -279,7 +284,7 @@ def by_address(desk: Desk) -> set[tuple[str, str]]:
     }
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(
     st.lists(st.tuples(st.sets(st.integers(0, 7), min_size=2), st.integers(0, 23)), min_size=2, max_size=5),
     st.integers(0, 4),
@@ -302,3 +307,40 @@ def test_links_are_as_if_it_had_never_been(texts: list[tuple[set[int], int]], ch
             sound(desk)
             found.append(by_address(desk))
     assert found[0] == found[1]
+
+
+def test_a_page_that_a_whole_site_is_packed_with_goes_in_short_transactions(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(forget, "_RELEASED", 4)
+    desk.store(secret(), *(article(number, capture_body=PAGE + b"%d" % number) for number in range(2, 24)))
+    assert desk.rows("SELECT count(*) FROM capture WHERE dictionary_id = 1") == [(23,)]
+    left = []
+    held = Archive.write
+
+    @contextmanager
+    def counted(archive: Archive) -> Iterator[Transaction]:
+        with held(archive) as tx:
+            before = tx.db.execute("SELECT count(*) FROM capture WHERE dictionary_id = 1").fetchone()[0]
+            yield tx
+            left.append(before - tx.db.execute("SELECT count(*) FROM capture WHERE dictionary_id = 1").fetchone()[0])
+
+    monkeypatch.setattr(Archive, "write", counted)
+    remove(desk, 1)
+    assert sum(left) == 23
+    assert max(left) <= 4
+    assert desk.rows("SELECT count(*) FROM dictionary") == [(0,)]
+    sound(desk)
+
+
+def test_it_may_be_killed_between_its_transactions(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(forget, "_RELEASED", 4)
+    desk.store(secret(), *(article(number, capture_body=PAGE + b"%d" % number) for number in range(2, 24)))
+    assert forget._release(desk.archive, 1)  # and no more of it
+    sound(desk)
+    assert [captures.load(desk.archive.db, one) for (one,) in desk.rows("SELECT id FROM capture ORDER BY id")] == [
+        PAGE, *(PAGE + b"%d" % number for number in range(2, 24))
+    ]  # fmt: skip
+    remove(desk, 1)
+    assert desk.rows("SELECT count(*), count(dictionary_id) FROM capture") == [(22, 0)]
+    sound(desk)

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from newsbot.archive import Archive, images, runs
+from newsbot.archive import Archive, dictionaries, images, runs
 from newsbot.archive.runs import RunCounts
 from newsbot.archive.verify import Fault, verify
+from newsbot.errors import ArchiveError
 from newsbot.items import ArticleImage, TickerMention
-from tests.archive.conftest import Clock, Desk, article, entry
+from tests.archive.conftest import Clock, Desk, article, entry, url
 from tests.archive.test_reprints import STORY, printed
 
 DATA = b"invented bytes of a chart"
@@ -26,9 +27,10 @@ def filled(desk: Desk) -> None:
         images.add(tx, SHA256, "image/png", 64, 48, DATA)
     desk.show(entry(1), entry(2))
     shown = ArticleImage("https://img.example.com/a.png", 0, sha256=SHA256)
-    one = article(1, images=[shown], tickers=[TickerMention("601229.SH", "上海银行", "markup", 2)])
+    late = ArticleImage("https://img.example.com/late.png", 1, error="HTTP 404")
+    one = article(1, images=[shown, late], tickers=[TickerMention("601229.SH", "上海银行", "markup", 2)])
     desk.store(one, one, printed(2, *STORY), printed(3, *STORY[:3], hour=10))
-    desk.store(article(1, images=[shown], article_body="云州港务集团更正：本次为一百万箱。", capture_body=b"new"))
+    desk.store(article(1, images=[shown, late], article_body="云州港务集团更正：本次为一百万箱。", capture_body=b"new"))
 
 
 def faults(desk: Desk, *, quick: bool = False) -> list[str]:
@@ -65,11 +67,19 @@ DAMAGE = {
     "UPDATE fingerprint SET printed = '2026-11-20T00:00:00.000Z' WHERE article_id = 1": {
         "fingerprint 1: is of another time; `newsbot dedupe --rebuild` mends it"
     },
+    "UPDATE fingerprint SET version = 1, bands = zeroblob(8) WHERE article_id = 1": {
+        "fingerprint: 1 are by the rules of an older version; `newsbot upkeep` renews them",
+        "fingerprint_band of article 1: 1 are missing",
+    },
     "UPDATE fingerprint SET bands = zeroblob(8) WHERE article_id = 1": {
         "fingerprint_band of article 1: 1 are missing",
         "fingerprint 1: is not that of the text; `newsbot dedupe --rebuild` mends it",
     },
-    "DELETE FROM article_fts_docsize WHERE id = 3": {"article_fts 3: is missing"},
+    "DELETE FROM article_fts_docsize WHERE id = 3": {
+        "article_fts 3: is missing",
+        "article_fts: the places of words in headline are not those of the texts",
+        "article_fts: the places of words in article_body are not those of the texts",
+    },
     "INSERT INTO article_fts (rowid, headline) VALUES (99, 'x')": {"article_fts 99: is of no revision"},
     "UPDATE capture SET body = NULL WHERE id = 1": {"capture 1: its bytes are missing"},
     "UPDATE capture SET pruned = fetched WHERE id = 3": {
@@ -89,6 +99,40 @@ DAMAGE = {
     "UPDATE mention_record SET recorded = '2027-01-01T00:00:00.000Z'": {
         "mention_record 1: recorded 2027-01-01T00:00:00.000Z is later than the last stamp given out",
         "mention_record 1: was retired before it was recorded",
+    },
+    "UPDATE revision SET number = 4 WHERE id = 4": {"article 1: numbers 1 to 4 of its 2 revisions"},
+    "INSERT INTO mention_record (id, article_id, symbol, surface, method, count, recorded, retired)"
+    " SELECT 9, article_id, symbol, surface, method, count, recorded, recorded FROM mention_record WHERE id = 1": {
+        "mention_record 9: was recorded while the row before it (article_id, symbol) held until",
+    },
+    "UPDATE reprint_record SET retired = recorded": {
+        "article 3: duplicate_of, duplicate_score is not what its revisions and links say"
+    },
+    "INSERT INTO reprint_record (article_id, original_id, score, containment, recorded)"
+    " SELECT original_id, article_id, score, containment, recorded FROM reprint_record": {
+        "reprint_record of article 2: leads to article 3, which is a reprint itself",
+        "article 2: duplicate_of, duplicate_score is not",
+    },
+    "UPDATE image_missing_record SET retired = recorded": {
+        "revision_image 1 of revision 1: is missing, and not said to be",
+        "revision_image 1 of revision 4: is missing, and not said to be",
+    },
+    f"UPDATE revision_image SET sha256 = '{SHA256}' WHERE revision_id = 1": {
+        "revision_image 1 of revision 1: is there, and said to be missing"
+    },
+    "UPDATE frontier SET forgotten = '2026-11-20T00:00:00.000Z' WHERE article_id = 2": {
+        f"frontier {url(2)}: is of an article that was removed",
+        "article 2: is of an article that was removed",
+        f"article_address {url(2)}: is of an article that was removed",
+        "listing_entry 2: is of an article that was removed",
+        "capture 3: is of an article that was removed",
+    },
+    f"UPDATE listing_state SET last_listed = CAST(x'32ff' AS TEXT) WHERE url = '{url(2)}'": {
+        f"listing_state {url(2)} roll: last_listed is not readable text"
+    },
+    "UPDATE capture_total SET captures = 99, capture_bytes = 1": {
+        "capture_total: captures is 99, there are 5",
+        "capture_total: capture_bytes is 1, there are ",
     },
     "UPDATE frontier SET claimed_by = 1": {"is claimed by run 1, which is over"},
     "UPDATE article SET duplicate_of = 999 WHERE id = 3": {
@@ -119,6 +163,40 @@ def test_damage_is_told(desk: Desk, damage: str, clock: Clock) -> None:
 def undo(desk: Desk) -> None:
     """Leave nothing for the fixture to find."""
     desk.archive.db.execute("UPDATE article SET duplicate_of = NULL WHERE id = 3")
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        ("UPDATE dictionary SET data = x'78'", "dictionary 1: the stored bytes are damaged"),
+        ("UPDATE dictionary SET body_sha256 = hex(zeroblob(32))", "dictionary 1: the stored bytes are not those"),
+        ("UPDATE dictionary SET size = size + 1", "dictionary 1: its page has not the"),
+        ("DELETE FROM dictionary", "capture 2: is not there, and captures are packed with it"),
+    ],
+)
+def test_a_damaged_dictionary_is_told(desk: Desk, damage: str, said: str) -> None:
+    pages = (b"<html>%d" % number + b"the frame of a page of this site, " * 20 for number in range(3))
+    desk.store(*(article(number, capture_body=page) for number, page in enumerate(pages, 1)))
+    dictionaries._pages.clear()
+    desk.archive.db.execute("PRAGMA foreign_keys = OFF")
+    desk.archive.db.execute(damage)
+    told = faults(desk)
+    desk.archive.db.execute("DELETE FROM revision_capture")
+    desk.archive.db.execute("DELETE FROM capture")
+    assert any(line.startswith(said) for line in told), told
+
+
+def test_damage_of_the_index_is_told(desk: Desk) -> None:
+    """What stands in it at the end of a part are the last texts and places of words."""
+    filled(desk)
+    db = desk.archive.db
+    (row, part) = db.execute("SELECT id, block FROM article_fts_data WHERE length(block) > 200 LIMIT 1").fetchone()
+    word = "港".encode()
+    at = part.index(word) + len(word)  # after it: size of what follows, text, place …
+    damaged = part[: at + 3] + bytes([part[at + 3] + 1]) + part[at + 4 :]
+    db.execute("UPDATE article_fts_data SET block = ? WHERE id = ?", (damaged, row))
+    assert any("the places of words in" in line for line in faults(desk))
+    db.execute("UPDATE article_fts_data SET block = ? WHERE id = ?", (part, row))
 
 
 def test_a_damaged_file_is_told_and_the_other_checks_go_on(desk: Desk) -> None:
@@ -174,7 +252,7 @@ def test_the_progress_ends_with_each_check(desk: Desk) -> None:
     assert list(verify(desk.archive.path, on_progress=lambda *step: told.append(step))) == []
     last = {name: (done, total) for name, done, total in told}
     assert set(last.values()) == {(1, 1)}
-    assert len(last) == 13
+    assert len(last) == 20
 
 
 def test_a_fault_reads_as_one_line() -> None:
@@ -202,3 +280,11 @@ def test_whatever_is_stored_is_sound(
             shown = [ArticleImage(f"https://img.example.com/{number}.png", 0, error="HTTP 404")] if pictured else []
             desk.store(article(number, headline=f"云州 {text}", article_body=f"{text}\n{text}", images=shown))
         assert faults(desk) == []
+
+
+def test_what_is_left_of_an_archive_cut_to_nothing_is_not_sound(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    path.touch()
+    with pytest.raises(ArchiveError, match="is empty"):
+        list(verify(path))
+    assert path.stat().st_size == 0, "and no archive is made of it"

@@ -166,6 +166,23 @@ def test_a_second_signal_ends_it_at_once_and_loses_nothing(site: DemoSite, tmp_p
     assert rows(tmp_path, "SELECT count(*) FROM article") == [(3,)]
 
 
+def test_an_address_whose_article_was_forgotten_says_so(site: DemoSite, tmp_path: Path) -> None:
+    url = site.url + site.stories[0].path
+    assert newsbot(tmp_path, "crawl", url).status == 0
+    assert newsbot(tmp_path, "forget", "1", "--reason", "court order 17/2026", "--yes").status == 0
+    asked = len(site.hits)
+    for options in ((), ("--json",)):
+        ran = newsbot(tmp_path, "crawl", url, *options)
+        assert (ran.status, ran.err.count("\n")) == (1, 1), ran
+        assert re.fullmatch(
+            rf"{re.escape(url)}: forgotten on \d{{4}}-\d\d-\d\d \d\d:\d\d for 'court order 17/2026',"
+            " so it is not fetched again\n",
+            ran.err,
+        )
+    assert len(site.hits) == asked
+    assert newsbot(tmp_path, "verify").status == 0
+
+
 def test_the_demo_archives_enough_and_its_last_lines_work(tmp_path: Path) -> None:
     for _ in range(2):  # the second replaces the first
         ran = newsbot(tmp_path, "demo")
@@ -173,6 +190,7 @@ def test_the_demo_archives_enough_and_its_last_lines_work(tmp_path: Path) -> Non
     articles, images = (int(number) for number in re.findall(r"archived: (\d+) articles .* (\d+) images", ran.out)[0])
     assert articles >= 40
     assert images >= 30
+    assert "(1 reprint)" in ran.out
     assert rows(tmp_path, "SELECT count(*) FROM article", "data/demo.db") == [(articles,)]
     lines = [line.strip() for line in ran.out.partition("now try")[2].splitlines() if line.strip()]
     assert {line.split()[3] for line in lines if line.startswith("newsbot")} == {"search", "show", "export"}
@@ -186,6 +204,15 @@ def test_the_demo_archives_enough_and_its_last_lines_work(tmp_path: Path) -> Non
             sql = re.fullmatch(r'sqlite3 data/demo\.db "(.+)"', line)
             assert sql is not None
             assert len(rows(tmp_path, sql[1], "data/demo.db")) == 5
+    ((reprint, original),) = rows(tmp_path, "SELECT article_id, original_id FROM reprint", "data/demo.db")
+    assert f"newsbot --archive data/demo.db show {reprint}" in lines
+    demo = ("--archive", "data/demo.db")
+    assert f"reprint of #{original}" in newsbot(tmp_path, *demo, "show", str(reprint)).out
+    assert f"reprinted as #{reprint} by 新岸财经" in newsbot(tmp_path, *demo, "show", str(original)).out
+    phrase = "一是去年才开通的中亚班列"  # both have it
+    assert [one["id"] for one in newsbot(tmp_path, *demo, "search", phrase, "--json").json] == [original]
+    both = newsbot(tmp_path, *demo, "search", phrase, "--reprints", "--json").json
+    assert {one["id"] for one in both} == {original, reprint}
 
 
 def test_the_demo_replaces_no_archive_but_its_own(site: DemoSite, tmp_path: Path) -> None:

@@ -43,6 +43,17 @@ def test_several_without_a_question(newsbot: Newsbot, filled: Path) -> None:
     assert (again.status, again.out.splitlines()[0]) == (0, "#4 was removed before")
 
 
+def test_by_address(newsbot: Newsbot, filled: Path) -> None:
+    mobile = url(4).replace("https:", "http:")
+    ran = newsbot("forget", mobile, "#4", "4", *REASON, "--yes", "--json")
+    assert (ran.status, [one["article_id"] for one in ran.json]) == (0, [4])
+    again = newsbot("forget", mobile, *REASON, "--yes")
+    assert (again.status, again.out.splitlines()[0]) == (0, f"{mobile} was removed before")
+    for unknown in (url(99), "99", "9" * 30):
+        ran = newsbot("forget", unknown, *REASON, "--yes")
+        assert (ran.status, f"there is no article {unknown}" in ran.err) == (1, True), ran
+
+
 def test_a_wrong_number_removes_nothing(newsbot: Newsbot, filled: Path) -> None:
     ran = newsbot("forget", "4", "99", *REASON, "--yes")
     assert ran.status == 1

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from newsbot.archive import Archive, articles
 from newsbot.archive.records import KEYS
 from tests.cli.conftest import Newsbot
-from tests.filled import GIF_SHA256, url
+from tests.filled import GIF_SHA256, REPRINTED, article, url
 
 
 def test_prints_an_article_to_read(newsbot: Newsbot, filled: Path) -> None:
@@ -30,13 +31,31 @@ def test_by_number_or_any_address(newsbot: Newsbot, filled: Path, what: str) -> 
 
 
 def test_reprints_are_named_both_ways(newsbot: Newsbot, filled: Path) -> None:
-    assert "reprint of #4" in newsbot("show", 5).out
+    assert "reprint of #4 by 甲报, published 2026-11-19 10:00; this one 1h later" in newsbot("show", 5).out.splitlines()
     assert "reprinted as #5 by 乙报" in newsbot("show", 4).out
+
+
+def test_json_says_of_a_reprint_what_was_printed_first(newsbot: Newsbot, filled: Path) -> None:
+    first, second = (newsbot("show", number, "--json").json for number in (4, 5))
+    assert first["reprint_of"] is None
+    same = ("id", "url", "publisher", "site", "headline", "date_published", "first_seen")
+    assert second["reprint_of"] == {name: first[name] for name in same} | {
+        "score": 1.0, "containment": "equal", "later": 3600.0,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("published", ["2026-11-19", None])
+def test_how_much_later_is_not_made_up(newsbot: Newsbot, filled: Path, published: str | None) -> None:
+    with Archive(filled) as archive, archive.write() as tx:
+        articles.store(tx, article(9, *REPRINTED, date_published=published, publisher="丙报"), None, ())
+    told = newsbot("show", url(9), "--json").json["reprint_of"]
+    assert (told["id"], told["later"]) == (4, None)
+    assert newsbot("show", url(9)).out.count("later") == 0
 
 
 def test_json_has_the_fields_and_the_history(newsbot: Newsbot, filled: Path) -> None:
     article = newsbot("show", 1, "--json").json
-    assert tuple(article) == (*KEYS, "revisions", "addresses", "listings", "reprints")
+    assert tuple(article) == (*KEYS, "reprint_of", "revisions", "addresses", "listings", "reprints")
     assert [revision["change"] for revision in article["revisions"]] == ["first", "figures"]
     assert article["addresses"][0]["url"] == url(1)
     assert article["listings"][0]["source"] == "roll"

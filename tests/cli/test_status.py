@@ -10,12 +10,18 @@ from tests.cli.conftest import Newsbot
 
 
 def test_status_shows_figures_sources_and_errors(newsbot: Newsbot, filled: Path) -> None:
+    with Archive(filled) as archive, archive.write() as tx:
+        for article_id, retired in ((2, None), (3, tx.stamp)):
+            tx.db.execute(
+                "INSERT INTO withdrawal_record (article_id, withdrawn, recorded, retired) VALUES (?, ?, ?, ?)",
+                (article_id, tx.stamp, tx.stamp, retired),
+            )
     ran = newsbot("status")
     assert ran.status == 1
     assert ran.err == "failing: wire\n"
     words = " ".join(ran.out.split())
     assert "daemon not running" in words
-    assert "articles 6 (1 reprint), 7 revisions" in words
+    assert "articles 6 (1 reprint, 1 withdrawn), 7 revisions" in words
     assert "images 1, 32 bytes, 1 not fetched" in words
     assert "backlog 1 waiting, 1 given up" in words
     assert "roll: one page failed" in ran.out

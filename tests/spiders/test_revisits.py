@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from newsbot.demo import DemoSite, Story
-from newsbot.demo.server import Answer, Request
+from newsbot.demo.server import Answer, Request, redirect
 from tests.crawling import Desk, WrittenSite, json_feed, pages
 
 FIGURE = "公司前三季度实现收入12.4亿元，同比增长5.1%。"
@@ -177,9 +177,14 @@ def test_a_revision_keeps_both_texts_findable_as_pages(desk: Desk, written: Writ
     assert kept == [("第一版，全文如下。", 1), ("第二版，全文不同。", 2), ("第一版，全文如下。", 3)]
 
 
-@pytest.mark.parametrize("answer", [Answer(b"no", status=410), BAD_ANSWERS["soft 404"]], ids=["410", "soft 404"])
+@pytest.mark.parametrize(
+    "answer",
+    [Answer(b"no", status=410), BAD_ANSWERS["soft 404"], redirect("/")],
+    ids=["410", "soft 404", "to the front page"],
+)
 def test_a_page_that_stays_away_is_withdrawn_until_it_is_back(desk: Desk, written: WrittenSite, answer: Answer) -> None:
     path = "/story-0000001.shtml"
+    written.write("/", "云州日报", "今日要闻：云州港、澜东银行、青屿轻工的消息都在这里，点击查看更多。")
     written.answers["/feed.json"] = json_feed(written.write(path, "云州公告"))
     desk.configure(written.feed())
     desk.crawl("written")
