@@ -14,7 +14,7 @@ from scrapy.spiderloader import get_spider_loader
 
 from newsbot import __version__, downloads, pages
 from newsbot import settings as project
-from newsbot.archive.gaps import Way
+from newsbot.archive.backfills import Way
 from newsbot.config import Config, Source, validate_arguments, validate_names
 from newsbot.crawl import Crawl
 from newsbot.errors import ConfigError, NewsbotError
@@ -49,8 +49,14 @@ def validate(config: Config) -> None:
     loader = get_spider_loader(project_settings())
     validate_names(config, loader.list(), pages.names())
     used = {source.spider for source in config.source.values()}
-    validate_arguments(config, {name: inspect.signature(loader.load(name)) for name in used})
+    validate_arguments(config, {name: _called(loader.load(name)) for name in used})
     read(config.names_path)
+
+
+def _called(spider: type[Spider]) -> inspect.Signature:
+    """How a spider is made. Of the class itself, Python before 3.11.3 gives Scrapy's ``__new__(*args, **kwargs)``."""
+    made = inspect.signature(spider.__init__)
+    return made.replace(parameters=list(made.parameters.values())[1:])
 
 
 def source_settings(config: Config, source: Source) -> dict[str, Any]:
