@@ -7,6 +7,10 @@ ZH_FRAMES = """
 公司称，与{}的合作期限为3年，金额（300000）万元。
 """
 ZH_CODES = """
+友邦保险（1299） => 01299.HK
+百度（BIDU） => BIDU.US
+精测转2（123176） => 123176.SZ
+沪指（000001） => 000001.SH
 某公司（600519） => 600519.SH
 某公司(300750) => 300750.SZ
 某公司（600519.SH） => 600519.SH
@@ -149,6 +153,10 @@ Kestrel & Co => KSTL.US
 """
 
 ZH_NEGATIVES = """
+会议室（000858）已经预订。
+横浜銀行（8332）が反発した。
+城乡居民养老保险（1299）与医疗保险（1386）的参保人数。
+通胀（CPI）、人工智能（AI）与首席执行官（CEO）。
 当日成交600000股，成交额1.23亿元。
 全天成交600519手，换手率3.2%。
 成交量（600000）较前一日放大。
@@ -211,6 +219,8 @@ A股：3000家个股下跌，H股：700只上涨。
 青岭银行業協會發表聲明。
 """
 EN_NEGATIVES = """
+At the General Assembly U.N said it was late, and Mr. J.O said so too.
+Tokyo Group Ltd. (8035) was founded in Japan; World Group Ltd. (1998) was its heir.
 The cost of living rose AND wages fell, IT spending was flat.
 The CEO, the CFO and the SEC met in the US.
 The U.N. and the E.U. agreed. J.O. Smith and T.N. Brown were there.
@@ -260,6 +270,15 @@ Analysts said the report should calm those who had feared that large customers w
 """
 
 PACKAGED = """
+Tesla and Nvidia fell. => TSLA.US NVDA.US
+AT&T, Visa, Target and Moderna rose. => T.US V.US TGT.US MRNA.US
+Amazon.com said sales rose. => AMZN.US
+Amazon said sales rose. => AMZN.US
+Citigroup C.N rose 2%, and Visa V.N was up 1%. => C.US V.US
+Apple rose 2% on Monday. => AAPL.US
+Visa fell by almost 3 percent. => V.US
+Apple unveils a cheaper phone. => AAPL.US
+Books are sold on Amazon, too. => AMZN.US
 Apple Inc said on Monday it would build a plant in Texas. => AAPL.US
 Apple shares fell 3% after the report. => AAPL.US
 Shares of Apple rose 2% to a record. => AAPL.US
@@ -270,7 +289,7 @@ Tech giants such as Apple face new rules. => AAPL.US
 Apple reported a record profit for the holiday quarter. => AAPL.US
 Apple said it plans to hire 20,000 people. => AAPL.US
 Amazon shares climbed in early trading. => AMZN.US
-Amazon.com Inc's rival Walmart raised its forecast. => WMT.US
+Amazon.com Inc's rival Walmart raised its forecast. => AMZN.US WMT.US
 The retailer Target cut its outlook for the year. => TGT.US
 Target Corp. cut its outlook for the year. => TGT.US
 Visa Inc. and Mastercard agreed to cap fees. => V.US MA.US
@@ -335,6 +354,14 @@ Rivals back the bid by Oracle for the hospital chain. => ORCL.US
 """
 """Of real companies, for the table that comes with newsbot; what is said of them is invented."""
 PACKAGED_NEGATIVES = """
+Bill Gates, chairman, and Warren Buffett lost money.
+Governor Cooper said tax revenues fell; Rogers said sales were brisk at the fair.
+Carnival lost 5% of its floats in the rain.
+Cooper rose 3% in the poll.
+They were lost deep in Amazon jungle.
+Write to ann@Target.com for help.
+The Amazon rose 5% in June.
+Apple fell from the tree. Oracle fell silent.
 She bought an Apple pie and two pears at the market.
 Apple picking begins in September, farmers in the valley said.
 Apple prices rose after the frost hit orchards across the state.

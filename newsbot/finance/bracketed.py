@@ -24,7 +24,28 @@ _MOVES = re.compile(r"[升跌漲涨挫揚扬收報报彈弹]|高[开開]|低[开
 _HONG_KONG = re.compile(r"港|[恒恆]指|升[0-9逾超近]|收?[報报][0-9]")
 _TAIWAN = re.compile(r"[台臺](?:股|灣|湾|幣|币|積|积|指)|法人|投信|[櫃柜][買买]|漲停|-TW|-KY|元大")
 """A short number is a code where Hong Kong is spoken of and Taiwan, which has short codes too, is not; without a zero
-in front only of what rises or falls."""
+in front only of what rises or falls, or after a company's name: 友邦保险（1299）."""
+_HONG_KONG_ENGLISH = re.compile(r"Hong Kong|Hang Seng|HK\$|HKEX")
+_ELSEWHERE = re.compile(r"Tokyo|Nikkei|Japan|Taiwan|Taipei|TWSE|Saudi|Malaysia|Oman|Kuwait")
+"""Other exchanges with numbers of four digits."""
+_KANA = re.compile("[\u3040-\u30ff]")
+"""Japanese text: its exchange has codes of four digits, 横浜銀行（8332）."""
+_COMPANY = re.compile(
+    r"[\u3400-\u9fff]{2}(?:保[险險]|[银銀]行|控股|集[团團]|地[产產]|置[地业業]|生物|[药藥][业業]|汽[车車]|[国國][际際])\s?\Z"
+)
+_KIND_OF_COMPANY = re.compile(
+    r"(?:[养養]老|[医醫][疗療]|失[业業]|工[伤傷]|生育|社会|社會|[财財][产產]|商[业業]|外[资資]|[国國]有|中央|投[资資]|村[镇鎮]|份制|策性|地方"
+    r"|民[营營]|健康|意外|[责責]任)(?:保[险險]|[银銀]行)\s?\Z"
+)
+"""With a number of four digits in brackets after its name a company is one of Hong Kong's; 养老保险 is none."""
+_COMPANY_ENGLISH = re.compile(r"\b(?:Group|Holdings?|International|Ltd\.?|Limited|Co\.)\s\Z")
+_COMPANY_OF_HONG_KONG = re.compile(r"\b(?:Group|Holdings|International) (?:Ltd\.?|Limited)\s\Z")
+_AMERICAN_OF_CHINA = frozenset((
+    "BABA", "BEKE", "BIDU", "BILI", "BZUN", "FUTU", "GDS", "HTHT", "LKNCY", "MNSO", "NIO", "NTES", "PDD", "QFIN",
+    "TAL", "TCEHY", "TCOM", "TIGR", "TSM", "TUYA", "VIPS", "VNET", "XPEV", "YMM", "YUMC", "ZLAB", "ZTO",
+))  # fmt: skip
+"""Codes that Nasdaq, the NYSE and OTC Markets list Chinese companies by, 百度（BIDU）, without those that are
+abbreviations as well (JD, LI, EDU)."""
 _INCORPORATED = re.compile(r"([A-Z][^()\n]{1,60}\s(?:Inc|Corp|Corporation|Incorporated|Co)\.?)\s?\Z")
 _NAME = re.compile(r"[\u3400-\u9fffA-Z*][\u3400-\u9fffA-Za-z*0-9-]+\s?\Z|[A-Z][A-Za-z]+[.,]?\s\Z")
 _HAN = re.compile(r"[\u3400-\u9fff](?:-?[A-Z]{1,3})?\s?\Z")
@@ -33,7 +54,8 @@ _NO_NAME = re.compile(
     r"|(?:总|净|固定|流动)资产|收入|利润|成本|市值|价格?|(?:持有?|减持|增持|回购|发行|转让|质押|限售|解禁|总|的|公司)股份|[每送配转]股"
     r"|[\d百千万亿多几][年月日股元吨户人个家]"
     r"|人民币|美元|港元|港币|欧元|日元|合计|共计|总计|累计|增至|降至|达到|[数量额均共约可将已高多计]达|编[号码]|序号|工号|单号|批号|文号|房号|尾号|电话|手机"
-    r"|传真|邮编|邮政编码|密码|账号|号码?|(?:订单|身份证)号|增长|增加|上升|上涨|下降|下跌|减少|海拔|高度|长度|重量|比[例率]|附注|附註|房间|第|约|共|超|近|为|是)\s?\Z"
+    r"|传真|邮编|邮政编码|密码|账号|号码?|(?:订单|身份证)号|增长|增加|上升|上涨|下降|下跌|减少|海拔|高度|长度|重量|比[例率]|附注|附註|房间|第|约|共|超|近|为|是"
+    r"|室|楼层|大[楼厅]|餐厅|包厢|宿舍|仓库|车间|机房|[座车]位|病床|门牌|车牌|窗口|航班|档案)\s?\Z"
 )
 """What stands before a bracketed number that is no code."""
 _OPEN_FUND = re.compile(
@@ -58,14 +80,16 @@ def find(text: str) -> Iterator[CodePlace]:
 
     for match in _OPENED.finditer(text):
         if letters := match["letters"]:
-            if match["move"] or _is_ticker(letters, text[max(0, match.start() - 70) : match.start()]):
+            before = text[max(0, match.start() - 70) : match.start()]
+            if match["move"] or _is_ticker(letters, before) or (letters in _AMERICAN_OF_CHINA and _HAN.search(before)):
                 yield markets.symbol(letters, "US"), *match.span("letters")
             continue
         name = _NAME.search(text, max(0, match.start() - _BEFORE), match.start())
         if name is None or _NO_NAME.search(name[0]):
             continue
         if short := match["short"]:
-            if _HAN.search(name[0]) and _is_short_code(text, short, match.end(), speaks_of):
+            before = text[max(0, match.start() - 40) : match.start()]
+            if _is_short_code(text, short, match.end(), before, speaks_of):
                 yield markets.symbol(short, "HK"), *match.span("short")
         elif not _AMOUNT.match(text, match.end()):
             yield from _listed(text, name[0].strip(), match)
@@ -79,10 +103,16 @@ def _listed(text: str, name: str, place: re.Match[str] | None) -> Iterator[CodeP
         group, place = 1, _NEXT.match(text, place.end(group))
 
 
-def _is_short_code(text: str, digits: str, end: int, speaks_of: Callable[[re.Pattern[str]], bool]) -> bool:
-    if digits[0] != "0" and not (_MOVES.match(text, end) and speaks_of(_HONG_KONG)):
-        return False
-    return not speaks_of(_TAIWAN)
+def _is_short_code(text: str, digits: str, end: int, before: str, speaks_of: Callable[[re.Pattern[str]], bool]) -> bool:
+    of_company = len(digits) == 4 and (digits[0] == "0" or not digits.endswith("00"))
+    if not _HAN.search(before):
+        english = of_company and _COMPANY_ENGLISH.search(before)
+        known = english and (_COMPANY_OF_HONG_KONG.search(before) or speaks_of(_HONG_KONG_ENGLISH))
+        return bool(known) and not speaks_of(_ELSEWHERE)
+    named = of_company and _COMPANY.search(before) and not _KIND_OF_COMPANY.search(before)
+    named = named and not _AMOUNT.match(text, end - 1) and not speaks_of(_KANA)
+    moves = _MOVES.match(text, end) and speaks_of(_HONG_KONG)
+    return bool(digits[0] == "0" or named or moves) and not speaks_of(_TAIWAN)
 
 
 def _is_ticker(letters: str, before: str) -> bool:

@@ -20,6 +20,12 @@ _DOT = re.compile(rf"[.．]\s?(SH|SS|XSHG|SZ|XSHE|BJ|HK|OQ|US|O|N|sh|ss|sz|bj|hk
 _BEFORE_DOT = re.compile(
     rf"{_EDGE}(?:(?P<digits>\d{{1,6}})\s?|(?P<letters>[A-Z]{{1,5}}|[A-Z]{{2,4}}[ab]|[A-Z]{{1,4}}\.[AB]))\Z", re.ASCII
 )
+_NAMED = re.compile(r"[A-Z][\w&’'-]*\w(?: (?:Inc|Corp|Co|Ltd)\.)? \Z")
+_TRADED = re.compile(
+    r"(?:['’]s)? (?:shares?|stock|rose|fell|gain|los[et]|climb|jump|drop|slid|slip|surg|soar|tumbl|plung|rall|added"
+    r"|said\b|report|post|clos|end|was (?:up|down)|were (?:up|down))|,? (?:up|down) "
+)
+"""What stands around one letter that is a code, Citigroup C.N rose; U.N is never one."""
 _BEFORE = 45
 """Characters looked at before what tells a code; the longest exchange's name has 26, and another may stand between."""
 
@@ -117,7 +123,7 @@ def _glued(market: str, code: str) -> str | None:
 
 
 def _dotted(text: str) -> Iterator[CodePlace]:
-    """``600519.SH``, ``0700.HK``, ``AAPL.O``; a single letter (``F.N``) only in brackets, for U.N. has one too."""
+    """``600519.SH``, ``0700.HK``, ``AAPL.O``; a single letter (``F.N``) in brackets or after a name that is traded."""
     for match in _DOT.finditer(text):
         dot = match.start()
         before = _BEFORE_DOT.search(text, max(0, dot - 8), dot)
@@ -126,8 +132,15 @@ def _dotted(text: str) -> Iterator[CodePlace]:
         begin, end, letters = before.start(), match.end(), before["letters"]
         if letters is None:
             yield markets.with_suffix(before["digits"], match[1]), begin, end
-        elif " " not in text[begin:end] and (len(letters) > 1 or _enclosed(text, begin, end)):
+        elif " " not in text[begin:end] and (len(letters) > 1 or _is_single_code(text, begin, end)):
             yield markets.with_suffix(letters, match[1]), begin, end
+
+
+def _is_single_code(text: str, begin: int, end: int) -> bool:
+    if _enclosed(text, begin, end):
+        return True
+    named = text[begin] != "U" and _NAMED.search(text, max(0, begin - _BEFORE), begin)
+    return bool(named and _TRADED.match(text, end))
 
 
 def _after_exchanges(text: str) -> Iterator[CodePlace]:
@@ -167,7 +180,7 @@ def _labelled(text: str) -> Iterator[CodePlace]:
 
 def _with_label(label: re.Match[str], code: str) -> str | None:
     if label["bond"]:
-        return markets.symbol(code, {"11": "SH", "12": "SZ"}.get(code[:2]))
+        return markets.bare(code, "转债")
     if len(code) == 6:
         return markets.bare(code, "B" if label["kind"] else "")
     return markets.symbol(code, "HK") if label["kind"] else None

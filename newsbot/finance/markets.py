@@ -39,6 +39,9 @@ _SHARES = (
 )
 """What digits without a market can only be: a share an exchange-traded fund, or a Shenzhen index."""
 _INDICES = {"000": "SH", "399": "SZ", "899": "BJ"}
+_INDEX = re.compile(r"指[数數]?\Z|(?:[上中深国北]证|沪深|科创)(?:综合)?A?\d+\Z|(?:上[证證]|上证综合|沪市|大[盘盤])\Z")
+_BONDS = {"11": "SH", "12": "SZ"}
+_CONVERTIBLE = re.compile(r"(?:[转轉][债債]|[\u3400-\u9fff][转轉][1-9])\Z")
 _B_SHARES = {"900": "SH", "200": "SZ"}
 _AMERICAN = re.compile(r"[A-Z]{1,5}(?:[./-][A-Z])?", re.ASCII)
 _HONG_KONG = re.compile(r"\d{1,5}", re.ASCII)
@@ -74,11 +77,14 @@ def bare(digits: str, name: str = "") -> str | None:
 
     Args:
         name: what stands before them. An index has codes that are shares elsewhere (上证指数 is 000001.SH), a B share
-            ones that could be a month (200012), and both have names that say what they are, as have H shares.
+            ones that could be a month (200012), and both have names that say what they are, as have H shares and
+            convertible bonds (精测转2).
     """
     market = None
-    if _is_index(name):
+    if _INDEX.search(name):
         market = _INDICES.get(digits[:3])
+    elif _CONVERTIBLE.search(name):
+        market = _BONDS.get(digits[:2])
     elif name.endswith("H股"):
         market = "HK" if len(digits) == 5 else None
     elif digits[:3] in _B_SHARES:
@@ -86,10 +92,6 @@ def bare(digits: str, name: str = "") -> str | None:
     else:
         market = next((market for market, form in _SHARES if form.fullmatch(digits)), None)
     return symbol(digits, market)
-
-
-def _is_index(name: str) -> bool:
-    return re.search(r"指数?$|综指$|成指$|沪深300$|[上中深]证\d+$|科创50$|北证50$", name) is not None
 
 
 def as_typed(text: str) -> str | None:

@@ -19,6 +19,7 @@ from newsbot.items import TickerMention
 _SHORTEST_LEARNED = {True: 3, False: 4}
 """Characters of a name to be learned, Chinese or not: 京东 stands in 北京东部, and "Arm" is a word."""
 _SHORTEST_GIVEN = 2
+_WORDS_OF_A_NAME = 4
 _LONGEST = 40
 _SPACED = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fffA-Z])|(?<=ST)\s+")
 """Exchanges' lists pad short names: 万 科Ａ."""
@@ -35,7 +36,8 @@ _OTHER_AFTER = re.compile(
 )
 """What stands after a name that means something else then: 中国银行业, 上海银行间市场, 贵州茅台镇, 京东方面."""
 _CORPORATE = re.compile(
-    r"(?:'s|’s)|[^ -]|-[^a-z]|\s(?!(?:pies?|juices?|trees?|orchards?|cider|coils?|harvests?)\b)(?:[^A-Z]|[A-Z0-9]{2,}\b"
+    r"(?:'s|’s)|[^ -]|-[^a-z]|\s[A-Z]\.(?:N|OQ?)\b"
+    r"|\s(?!(?:pies?|juices?|trees?|orchards?|cider|coils?|harvests?)\b)(?:[^A-Z]|[A-Z0-9]{2,}\b"
     r"|(?:Inc|Corp|Corporation|Co|Company|Ltd|Limited|Plc|PLC|Group|Holdings?|Technolog(?:y|ies)|AG|SE|NV|SA)\b"
     r"|(?:Shares?|Stock|Chief|Executive|Chairman|President|Founder|To|Is|Has|And|Will|In|On|For)\b"
     r"|(?:Says?|Said|Reports?|Posts?|Beats?|Misses|Rises?|Falls?|Jumps?|Drops?|Gains?|Slumps?|Surges?)\b"
@@ -87,6 +89,7 @@ class NameTable:
         self._doubtful = {name for name, pairs in self._names.items() if all(pair.doubtful for pair in pairs)}
         american = {pair.symbol[:-3] for pairs in self._names.values() for pair in pairs if pair.symbol[-3:] == ".US"}
         self._american = american - CODES_THAT_ARE_WORDS
+        self._companies = {name for name in self._names.keys() - self._doubtful if name.isascii() and name[0].isupper()}
         self._finder = Finder(self._names)
 
     def __len__(self) -> int:
@@ -125,7 +128,26 @@ class NameTable:
     def _is_meant(self, text: str, begin: int, end: int) -> bool:
         if not _is_meant(text, begin, end) or (text[begin] < "\u0250" and context.of_other(text, begin, end)):
             return False
-        return text[begin:end] not in self._doubtful or context.of_business(text, begin, end)
+        if text[begin:end] not in self._doubtful or context.of_business(text, begin, end):
+            return True
+        return self._is_listed_with_company(text, begin, end)
+
+    def _is_listed_with_company(self, text: str, begin: int, end: int) -> bool:
+        """Whether a doubtful name stands in a list with one that means its company: Tesla and Nvidia fell."""
+        backwards, forwards = context.beside(text, begin, end)
+        return self._reaches_company(backwards, -1) or self._reaches_company(forwards, 1)
+
+    def _reaches_company(self, listed: Iterable[context.Listed], step: int) -> bool:
+        for part, whole in listed:
+            if whole and part not in self._names:
+                return False
+            words = part.split(" ")[::step][:_WORDS_OF_A_NAME]
+            names = {" ".join(words[:number][::step]).rstrip(".,;:") for number in range(1, len(words) + 1)}
+            if any(name in self._companies for name in names):
+                return True
+            if part not in self._doubtful:
+                return False
+        return False
 
 
 def _other_spellings(name: str) -> Iterator[str]:

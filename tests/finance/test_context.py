@@ -27,6 +27,13 @@ def place(text: str, name: str) -> tuple[str, int, int]:
         "Oderso posted a record profit",
         "It was late in May. Oderso shares fell",
         "On Monday, Oderso shares fell",
+        "Oderso.com has more books",
+        "Oderso O.N was up",
+        "Oderso rose 2% on Monday",
+        "Oderso fell by almost 3 percent",
+        "Oderso, up 4 pct, led the way",
+        "Oderso said on Monday sales rose",
+        "Oderso said third-quarter profit doubled",
     ],
 )
 def test_a_company_is_spoken_of(text: str) -> None:
@@ -46,6 +53,12 @@ def test_a_company_is_spoken_of(text: str) -> None:
         "Oderso's house",
         "in Oderso",
         "Oderso Corps",
+        "write to ann@Oderso.com",
+        "Oderso rose 2 percentage points",
+        "Oderso rose 2% in the poll",
+        "Oderso lost 5% of its floats",
+        "the Oderso fell 3% in June",
+        "Oderso said the sales tax would rise",
     ],
 )
 def test_something_else_is_spoken_of(text: str) -> None:
@@ -62,11 +75,36 @@ def test_something_else_is_spoken_of(text: str) -> None:
         ("an Apple, sliced", False),
         ("born to Oracle of Omaha", False),
         ("heard Fiona Apple", False),
+        ("Apple fell sharply", True),
+        ("Apple fell.", True),
+        ("Apple unveiled a phone", True),
+        ("Apple fell from the tree", False),
+        ("deep in Amazon jungle", False),
+        ("sold on Amazon", True),
     ],
 )
 def test_a_noun_with_a_capital_within_a_sentence_is_a_name(text: str, is_company: bool) -> None:
-    name = next(noun for noun in ("Apple", "Tesla", "Oracle") if noun in text)
+    name = next(noun for noun in ("Apple", "Tesla", "Oracle", "Amazon") if noun in text)
     assert context.of_business(*place(text, name)) == is_company
+
+
+def test_a_surname_beside_figures_is_a_persons() -> None:
+    assert not context.of_business(*place("Rogers said sales were brisk", "Rogers"))
+
+
+def test_what_is_listed_with_a_name() -> None:
+    assert context.beside(*place("In June Kestrel & Co, Oderso and Norwell rose", "Oderso")) == (
+        [("Co", False), ("In June Kestrel", False)],
+        [("Norwell rose", False)],
+    )
+    assert context.beside(*place("Oderso, Norwell chairman", "Oderso")) == ([], [("Norwell chairman", True)])
+
+
+@pytest.mark.parametrize(
+    "text", ["At Norwell, Oderso said", "Norwell and Ann Oderso", "Norwell and Oderso prices rose", "Oderso"]
+)
+def test_no_list(text: str) -> None:
+    assert context.beside(*place(text, "Oderso")) == ([], [])
 
 
 @pytest.mark.parametrize(

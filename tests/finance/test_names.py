@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from newsbot.errors import NewsbotError
 from newsbot.finance.names import Name, NameTable, learnable, read_csv
 from newsbot.finance.symbols import is_symbol
+from tests.growth import grows_with_length
 
 TABLE = NameTable(
     Name(*pair.partition("=")[::2])
@@ -87,6 +88,13 @@ def test_letters_in_brackets_are_a_code_where_a_name_has_it() -> None:
     assert found == [("ODSR.US", "ODSR", "code"), ("ODSP.US", "ODSP", "code")]
     table = NameTable([Name("Oderso Bank", "CASH.US"), Name("Oderso Art", "ART.US"), Name("Oderso", "EBITA.US")])
     assert symbols("以现金（CASH）支付艺术（ART）, a 5 (EBITA)", table=table) == []
+
+
+@pytest.mark.parametrize("repeated", ["Apple, ", "Visa & ", "Oderso and ", "Visa said sales ", "Oderso, Visa/"])
+def test_a_page_of_names_takes_no_longer_than_its_length_says(repeated: str) -> None:
+    doubtful = (Name(name, "AAPL.US", doubtful=True) for name in ("Apple", "Visa"))
+    table = NameTable([*doubtful, Name("Oderso", "ODSR.US")])
+    assert grows_with_length(table.find, repeated, 4_000 // len(repeated))
 
 
 def test_a_refused_longer_name_makes_room_for_a_shorter_one() -> None:

@@ -65,10 +65,31 @@ def test_how_a_company_is_written(text: str, symbol: str) -> None:
         "a Best Buy of our test",
         "3M shares were sold, and Nasdaq shares rose",
         "the Thomson Reuters Trust Principles",
+        "Gates and Buffett lost money",
+        "P&G trucks and Target prices",
+        "Amazon fell to its lowest level in a century",
+        "Visa applications fell 3%",
     ],
 )
 def test_what_is_a_word_as_well_is_no_company(text: str) -> None:
     assert symbols(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Tesla and Nvidia fell.", "TSLA.US NVDA.US"),
+        ("AT&T, Visa, Target and Moderna rose", "T.US V.US TGT.US MRNA.US"),
+        ("Visa, Target & Best Buy of rivals", ""),
+        ("Merck and Pfizer", "MRK.US PFE.US"),
+        ("Bill Gates, Microsoft chairman; Gates, Microsoft chairman; Microsoft and Gates", "MSFT.US MSFT.US MSFT.US"),
+        ("Goldman Sachs and Visa rules", "GS.US"),
+        ("Amazon.com said sales rose. Amazon said sales rose.", "AMZN.US AMZN.US"),
+        ("Citigroup C.N rose 2%, AT&T T.N, Visa V.N", "C.US T.US V.US"),
+    ],
+)
+def test_beside_a_company_or_a_move_of_the_market_it_is_one(text: str, found: str) -> None:
+    assert symbols(text) == found.split()
 
 
 def test_names_from_elsewhere_win() -> None:
