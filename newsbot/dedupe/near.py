@@ -170,8 +170,10 @@ class _Alignment:
         for mine, theirs in rest:
             self.covered += sum(len(one.key) for one in mine)
             self.held += sum(len(one.key) for one in theirs)
-            mine[:] = [one for one in mine if not there.holds(one)]
-            theirs[:] = [one for one in theirs if not here.holds(one)]
+            mine[:], theirs[:] = (
+                [one for one in mine if not (there.holds(one) or here.is_cut(one, theirs))],
+                [one for one in theirs if not (here.holds(one) or there.is_cut(one, mine))],
+            )
             self.covered -= sum(len(one.key) for one in mine)
             self.held -= sum(len(one.key) for one in theirs)
 
@@ -179,6 +181,7 @@ class _Alignment:
         """Sentences that say the same with changes; a change of figures or names is a conflict."""
         prominent = [here.title, *here.sentences[:_LEAD], there.title, *there.sentences[:_LEAD]]
         pairs: list[tuple[Sentence, Sentence]] = []
+        line_by_line = True
         for mine, theirs in rest:
             left, alone = list(theirs), list[Sentence]()
             for one in mine:
@@ -196,17 +199,29 @@ class _Alignment:
             if _filled_in_twice(alone, left, _is_notice(there)):
                 self.conflict = True
                 return
+            line_by_line = line_by_line and not (alone or left)
+        if line_by_line and _is_titled_otherwise(pairs, here, there):
+            self.conflict = True
+            return
         likeness = _alike(here.title, there.title)
         if likeness >= _RELATED:
             pairs.append((here.title, there.title))
         self.other_title = likeness >= _ALIKE and _contradicts(here.title, there.title, here, there, prominent)
-        self.conflict = _renamed(pairs, here, there, prominent)
+        self.conflict = _renamed(pairs, here, there, prominent, line_by_line)
 
 
 def _renamed(
-    pairs: Iterable[tuple[Sentence, Sentence]], here: Text, there: Text, prominent: Container[Sentence]
+    pairs: Iterable[tuple[Sentence, Sentence]],
+    here: Text,
+    there: Text,
+    prominent: Container[Sentence],
+    line_by_line: bool,
 ) -> bool:
-    """Whether a name is another one wherever it stands, in the headline too, or a notice has another term."""
+    """Whether a name is another one wherever it stands, in the headline too, or a notice has another term.
+
+    Texts of the same sentences (``line_by_line``) that differ in one term alone are no reprint either, where it is in
+    the lead or names a company: an editor leaves it, or changes more.
+    """
     exchanged: defaultdict[tuple[str, str], list[wording.Exchange]] = defaultdict(list)
     leading: set[tuple[str, str]] = set()
     said: set[tuple[str, str]] = set()
@@ -222,8 +237,20 @@ def _renamed(
         for words, found in exchanged.items()
     ):
         return True
+    if line_by_line and len(said) == 1:
+        (words,) = said
+        only = exchanged[words][0]
+        foremost = (words in leading and not only.is_opener) or only.is_company
+        if foremost and only.is_term and wording.is_other_throughout([only], here, there):
+            return True
     # A changed headline alone says nothing.
     return bool(said) and _is_notice(there) and all(exchanged[words][0].is_term for words in said)
+
+
+def _is_titled_otherwise(pairs: Iterable[tuple[Sentence, Sentence]], here: Text, there: Text) -> bool:
+    """Whether the headline and a sentence were changed alike, though it be by a word put in."""
+    titled = wording.changed_words(here.title, there.title)
+    return bool(titled) and any(not titled.isdisjoint(wording.changed_words(one, other)) for one, other in pairs)
 
 
 def _is_notice(longer: Text) -> bool:

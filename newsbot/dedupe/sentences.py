@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 SHORTEST = 100
-"""Characters without white space; shorter texts say too little to tell a reprint from another report, so they must be
-equal."""
+"""Characters; shorter texts say too little to tell a reprint from another report, so they must be equal."""
 
 _MOST_SENTENCES = 400
 """Looked at in one text: about 30,000 characters."""
@@ -38,7 +37,7 @@ _VALUES = {word: str(number) for number, word in enumerate(_NUMBER_WORDS, 1)} | 
 _VALUES |= {"零": "0", "两": "2"}
 _NUMERALS = "〇零一二两三四五六七八九十百千万亿"
 
-_TOKEN = re.compile(rf"[$€£¥]|\d+(?:[.:/-]\d+)*%?|[{_NUMERALS}]+|[^\W\d_]+(?:'(?!s\b)[^\W\d_]+)?|\w")
+_TOKEN = re.compile(rf"[$€£¥]|\d+(?:[.:/-]\d+)*%?|[{_NUMERALS}]+|[^\W\d_]+(?:'(?![sS]\b)[^\W\d_]+)?|\w")
 _CJK = re.compile(r"([\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af])")
 _SENTENCES = re.compile(r"(?<=[。！？!?；;])|(?<=[.])(?=\s+[\"“‘(]?[A-Z\d])|(?<=[\u3400-\u9fff][.])")
 _FIGURE = re.compile(rf"[\d{_NUMERALS}]")
@@ -55,7 +54,7 @@ _SPELLINGS: tuple[tuple[str, re.Pattern[str], str], ...] = (
 )
 """One spelling of dates, currencies and abbreviations for both texts, behind what a text must have in it for that."""
 _AFTER_FIGURE = re.compile(
-    r"(\d|[万亿](?=元))(?:,(?=\d{3}(?!\d))|\s*(?P<percent>per ?cent|pct)\b|\s?(?P<million>mln|mn|m)\b"
+    r"(\d|[万亿](?=元))(?:,(?=\d{3}(?!\d))|\s+(?=%)|\s*(?P<percent>per ?cent|pct)\b|\s?(?P<million>mln|mn|m)\b"
     r"|\s?(?P<billion>bln|bn|b)\b|\s?(?P<yuan>元))"
 )
 _UNITS = {"percent": "%", "million": " million", "billion": " billion", "yuan": "¥", None: ""}
@@ -64,7 +63,7 @@ _SHORT_MONTHS = {month[:3]: month for month in _MONTHS} | {"Sept": "September"}
 _SHORT_MONTH = re.compile(rf"\b({'|'.join(_SHORT_MONTHS)})\b(?:\.(?=\s*[\da-z,]))?")
 
 _CREDIT = re.compile(
-    r"[(【\[]?\s*(?:(?:文章|本文|稿件|信息)?(?:来源|來源|转自|责任编辑|责编|编辑|校对|审核|作者|记者|文|撰文|原标题)"
+    r"[(【\[]?\s*(?:(?:文章|本文|稿件|信息|本[报刊网台]|[^\s,。]{2,10}[社网报])?(?:特约)?(?:来源|來源|转自|责任编辑|责编|编辑|校对|审核|作者|记者|文|撰文|原标题)"
     r"(?:\s*[:|丨/]|\s|(?=[\u4e00-\u9fff]{2,4}\W*$))[^。]{0,40}"
     r"|(?i:source|(?:(?:additional )?(?:reporting|writing|editing|edited|written) )?by)\s*[:|丨/]?\s*[A-Z].{0,60}"
     r"(?<![a-z)][.]))"
@@ -89,7 +88,7 @@ _TEASERS = re.compile(
 """What leads to other articles: alone above a list of their headlines, or before one in its line."""
 _FURNITURE = re.compile(
     r"\W*(?:本文[共约]*\s?\d+字|阅读(?:量|数|时间|需|\s*:)|字号|评论\W*\d|点赞|分享到|举报|扫码|扫描?二维码|点击|立即|下载|打开[^。]{0,10}APP"
-    r"|关注[^。]{0,12}公众号|欢迎(?:添加|关注)|投稿|微信号"
+    r"|广告(?=\W|$)|关注[^。]{0,12}公众号|欢迎(?:添加|关注)|投稿|微信号"
     r"|\d+ min(?:ute)?s? read|(?:updated )?\d+ (?:minute|hour|day)s? ago|comments \W?\d|share\b|listen to this|sign up"
     r"|subscribe|download|get (?:our|the latest)|follow (?:us|the)|advertisement|sponsored|already a subscriber|click)"
     r"(?!.*。.*。).*",
@@ -102,7 +101,8 @@ _CUT_OFF = re.compile(
 """What stands where a text is cut off."""
 _DATELINE = re.compile(
     r"\s*(?:【[^】]{1,80}】)?"
-    r"(?:(?:[^\s,。、]{0,14}?\d{1,2}月\d{1,2}日)?[^\s,。、]{0,8}?(?:电|讯|消息)(?:[,:\s]\s*|$|(?=[(]))"
+    r"(?:(?:(?:[^\s,。、]{0,14}?\d{1,2}月\d{1,2}日|[^\s,。、]{0,8}[社网报台刊])[^\s,。、]{0,8}?(?:电|讯|消息)"
+    r"(?:[,:\s]\s*|$|(?=[(](?!\d)))|[^\s,。、]{0,8}?(?:(?<![通资])讯|消息)(?:[,:\s]\s*|$))"
     r"(?:[(]?[^()]{0,8}(?:记者|通讯员)[^()]{1,20}[)]\s*)?|[(][^()]{0,12}(?:记者|通讯员)[^()]{1,20}[)]\s*)"
     r"|\s*(?:【[^】]{1,12}(?:报道|网|社|报)】|[(](?:来源|转自|文章来源)\W[^()]{1,30}[)])"
     r"|\s*[A-Z][A-Z .,'&-]{2,40}(?:,? [A-Z][a-z]{2,8}\.? \d{1,2}(?:, \d{4})?)?(?:,? ?[(/][^)/]{2,30}[)/])?"
@@ -112,7 +112,8 @@ _DATELINE = re.compile(
     r"|\s*[A-Z][A-Z .,'&-]{2,40}(?:, [A-Z][a-z]{2,8} \d{1,2}(?:, \d{4})?)?"
     r"(?:: | /[^/]{2,40}/ (?:[A-Z][a-z]+ \d{1,2}, \d{4} ?/ )?)"
 )
-"""What a paper or an agency puts before the first words: 新华社北京11月3日电（记者 …）, LONDON, Nov 3 (Reuters) -"""
+"""What a paper or an agency puts before the first words: 新华社北京11月3日电（记者 …）, LONDON, Nov 3 (Reuters) -.
+Companies have such endings too: 三安光电（600703）, 海能通讯."""
 
 
 @dataclass(frozen=True)
@@ -140,7 +141,7 @@ class Text:
     @cached_property
     def is_short(self) -> bool:
         """Whether it is compared as a whole only."""
-        return len("".join(self.body.split())) < SHORTEST
+        return len(" ".join(self.body.split())) < SHORTEST
 
     @cached_property
     def key(self) -> str:
@@ -150,6 +151,14 @@ class Text:
     def holds(self, sentence: "Sentence") -> bool:
         """Whether a sentence stands in it word for word, as one of its own or, if it is no mere phrase, in one."""
         return sentence.key in self._keys or (len(sentence.tokens) >= _PHRASE and sentence.run in self._run)
+
+    def is_cut(self, sentence: "Sentence", others: Iterable["Sentence"]) -> bool:
+        """Whether it breaks off in this sentence, or begins within it, and another text's goes on, be it in a word."""
+        last = sentence is self.sentences[-1]
+        if not last and sentence is not self.sentences[0]:
+            return False
+        cut = str.startswith if last else str.endswith
+        return any(len(other.tokens) > len(sentence.tokens) and cut(other.key, sentence.key) for other in others)
 
     @cached_property
     def _keys(self) -> frozenset[str]:
@@ -230,7 +239,8 @@ def _lines(text: str) -> Iterable[str]:
             if teasers or lead:
                 continue
         teasers = False
-        yield _DATELINE.sub("", stripped, count=1) if kept < 2 else stripped
+        dateline = _DATELINE.match(stripped) if kept < 2 else None
+        yield stripped[dateline.end() :] if dateline else stripped
         kept += bool(stripped)
 
 

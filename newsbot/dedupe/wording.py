@@ -68,6 +68,14 @@ _OPENERS = _words("""
     head chairman president director
 """)
 """What may begin an English sentence with a capital, or stand before a name, and is no name itself."""
+_COMPANY = tuple(
+    _words("""
+    公司 集团 股份 控股 银行 证券 保险 基金 信托 科技 电子 光电 电气 电力 通信 通讯 软件 网络 信息 传媒 文化 医药
+    生物 药业 制药 医疗 能源 环保 化工 化学 材料 重工 机械 精密 汽车 钢铁 矿业 石油 煤业 水泥 建设 地产 置业 物流
+    航空 港口 食品 乳业 酒业 农业 纺织 服饰
+""")
+)
+"""Endings of the names of Chinese companies."""
 _MISSPELT = 0.8
 """Resemblance of two spellings of a name, one of them wrong."""
 
@@ -103,6 +111,8 @@ class Exchange:
     words: tuple[str, str]
     before: str
     after: str
+    ending: str
+    """Two characters behind them: 宏远(股份), of which the names of two companies may have the same."""
 
     @property
     def is_term(self) -> bool:
@@ -110,6 +120,17 @@ class Exchange:
         return self.after == "某" or all(
             len("".join(side.split())) >= (4 if side.isascii() else 2) for side in self.words
         )
+
+    @property
+    def is_opener(self) -> bool:
+        """Whether they begin their sentences and one is a word that many do."""
+        return not self.before and any(side.casefold() in _OPENERS for side in self.words)
+
+    @property
+    def is_company(self) -> bool:
+        """Whether a side ends as Chinese companies' names do."""
+        endings = ("", self.after, self.ending)
+        return any("".join((*side.split(), end)).endswith(_COMPANY) for side in self.words for end in endings)
 
 
 def exchanges(one: Sentence, other: Sentence) -> Iterable[Exchange]:
@@ -123,7 +144,18 @@ def exchanges(one: Sentence, other: Sentence) -> Iterable[Exchange]:
             continue
         # Figures are compared as figures; a day may be "yesterday" elsewhere.
         if not any(_is_date_or_digits(word) for word in f"{first} {second}".casefold().split()):
-            yield Exchange((first, second), "".join(one.tokens[:a][-1:]), "".join(one.tokens[b : b + 1]))
+            behind = one.tokens[b : b + 2]
+            yield Exchange((first, second), "".join(one.tokens[:a][-1:]), "".join(behind[:1]), "".join(behind))
+
+
+def changed_words(one: Sentence, other: Sentence) -> frozenset[tuple[str, str]]:
+    """What stands in one sentence for what, maybe for nothing, in the other; what a newsroom exchanges is left out."""
+    return frozenset(
+        (first.casefold(), second.casefold())
+        for first, second, _ in _changes(one, other)
+        if not (all(_is_common(side) or not side for side in (first, second)) or _is_respelt(first, second))
+        and not any(map(_is_date_or_digits, f"{first} {second}".casefold().split()))
+    )
 
 
 def is_other_throughout(found: Sequence[Exchange], here: Text, there: Text) -> bool:

@@ -60,6 +60,11 @@ def en(*lines: str, headline: str = "Corrin Holdings revenue rises") -> Text:
         (en(), en(*(line.replace("4.2%", "4.2 percent").replace("$1.2 billion", "$1.2bn") for line in EN)), "equal"),
         (en(), en(EN[0], EN[1], EN[2].replace("Orrell", "Orell"), *EN[3:]), "equal"),
         (en(), en(EN[0].replace("Holdings", "Holdings (NASDAQ: CRRN)"), *EN[1:]), "equal"),
+        (zh(), zh("".join(ZH)[:-40]), "shortened"),
+        (en(*EN[:2]), Text("Corrin", " ".join(EN[:2])[:110]), "shortened"),
+        (en(*EN[:2]), Text("Corrin", " ".join(EN[:2])[50:]), "shortened"),
+        (en(), Text("CORRIN HOLDINGS REVENUE RISES", " ".join(EN).upper()), "equal"),
+        (zh(*ZH, "【广告】下载甲乙APP，37万人在用"), zh("【广告】下载丙丁APP，16万人在用", *ZH), "equal"),
         (en(), en(EN[0].replace("'", "’"), *EN[1:3], "Sign up for our newsletter.", *EN[3:]), "equal"),
     ],
 )
@@ -88,6 +93,16 @@ def test_reprints(first: Text, second: Text, containment: str) -> None:
         (zh(), zh(*ZH[:3], ZH[3].replace("推迟发运", "提前备货"), *ZH[4:], "来源：云州日报")),
         (en(), en(*EN[:3], EN[3].replace("falling freight rates", "the new toll"), EN[4])),
         (en(), en(*EN[:2], "Bookings were thin last year, said chief executive Jane Orrell.", *EN[3:])),
+        (
+            zh(ZH[0].replace("云州港", "青河光电（600267）"), *ZH[1:]),
+            zh(ZH[0].replace("云州港", "长岭光电（600267）"), *ZH[1:]),
+        ),
+        (zh(*ZH, *ZH_MORE), zh(ZH[0].replace("云州", "临江"), *ZH[1:], *ZH_MORE, headline="港口忙起来了")),
+        (zh(*ZH, *ZH_MORE, "宏远股份未予回应。"), zh(*ZH, *ZH_MORE, "长岭股份未予回应。")),
+        (
+            zh(*ZH, *ZH_MORE, "公司中标防波堤工程。", headline="云州港中标防波堤工程"),
+            zh(*ZH, *ZH_MORE, "公司预中标防波堤工程。", headline="云州港预中标防波堤工程"),
+        ),
         (zh(*ZH, "周某未予回应。"), zh(*ZH, "林某未予回应。")),
         (zh(), en()),
         (Text("快讯", "云州港恢复作业。"), Text("快讯", "云州港今日恢复作业。")),
