@@ -26,7 +26,7 @@ from statistics import median
 import bench.search
 from bench.fill import DAYS, MARKED, NOW, Writer
 from newsbot import dates
-from newsbot.archive import Archive, articles, listings, reprints, search, upkeep
+from newsbot.archive import Archive, articles, fingerprints, listings, search, upkeep
 from newsbot.dedupe import near
 from newsbot.dedupe.sentences import Text
 from newsbot.items import ListingEntry
@@ -120,11 +120,11 @@ class Ballast:
             ("revision_capture", {"revision_id": ..., "part": 1, "capture_id": ...}),
             ("mention_record", {"article_id": ..., "symbol": symbol, "surface": symbol[:6], "method": "code",
                                 "count": 1, "recorded": stamp}),
-            ("fingerprint", {"article_id": ..., "printed": published, "bands": reprints.pack(bands),
+            ("fingerprint", {"article_id": ..., "printed": published, "bands": fingerprints.pack(bands),
                              "version": near.VERSION}),
         ]  # fmt: skip
         rows += [
-            ("fingerprint_band", {"band": band, "article_id": ...}) for band in reprints.band_rows(bands, published)
+            ("fingerprint_band", {"band": band, "article_id": ...}) for band in fingerprints.band_rows(bands, published)
         ]
         return rows
 
@@ -169,11 +169,11 @@ def lookup(archive: Archive, number: int) -> dict[str, float]:
         drawn = writer.article(at)
         text = Text(drawn.headline, drawn.article_body or "")
         printed = dates.to_text(NOW - timedelta(seconds=draw.randrange(86400 * DAYS)))
-        compared.append((reprints._Article(0, printed, text), near.bands(text)))
+        compared.append((fingerprints.Printed(0, printed, text), near.bands(text)))
     return {
         "known us": _each(lambda url: articles.known(db, url), known),
         "unknown us": _each(lambda url: articles.known(db, f"{url}?no"), known),
-        "candidates us": _each(lambda pair: reprints._matches(db, *pair), compared),
+        "candidates us": _each(lambda pair: fingerprints.matches(db, *pair), compared),
     }
 
 

@@ -12,18 +12,18 @@ from newsbot.archive import (
     Archive,
     Transaction,
     articles,
+    backfills,
     boilerplate,
     captures,
     frontier,
-    gaps,
     images,
     listings,
     runs,
     sources,
     withdrawals,
 )
+from newsbot.archive.backfills import Backfill
 from newsbot.archive.frontier import Claim, Due, Wanted
-from newsbot.archive.gaps import Backfill
 from newsbot.archive.listings import ListingValidators
 from newsbot.archive.robots import RobotsTable
 from newsbot.archive.runs import Outcome, RunCounts
@@ -31,9 +31,10 @@ from newsbot.config import Limits, Source
 from newsbot.errors import NewsbotError, SoftNotFound
 from newsbot.hosts import HostBudget
 from newsbot.items import Capture, CrawledArticle, ImageRetry, ListingEntry, Picture
-from newsbot.listings.reach import Mark, Overlap, Reach, moment
+from newsbot.listings.reach import Overlap
 from newsbot.listings.types import Listing
 from newsbot.names import Names
+from newsbot.poll import Poll
 
 Kind = Literal["listed", "new", "revised", "unchanged", "failed", "images"]
 
@@ -83,13 +84,10 @@ class Crawl:
     claimed: int = 0
     walking: bool = True
     closed: bool = False
-    overlapped: bool | None = None
+    poll: Poll = field(default_factory=Poll)
     changed: asyncio.Event = field(default_factory=asyncio.Event)
     _first_tries: int = 0
     _window: list[str] = field(default_factory=list)
-    _listing_entries: int | None = None
-    _reach: Reach = field(default_factory=Reach)
-    _unchanged: str | None = None
 
     @property
     def robots(self) -> RobotsTable:
@@ -102,6 +100,7 @@ class Crawl:
         with self.archive.write() as tx:
             self.run_id = runs.begin(tx, self.source.name, self.archive.process)
             self.began = tx.stamp
+            self.poll = Poll(self.source.name, self.source.timezone, self.run_id, self.began)
             if self.addresses and self.revive:
                 frontier.enqueue_by_hand(tx, self.source.name, self.addresses)
 
@@ -124,16 +123,15 @@ class Crawl:
                 self.counts,
                 error=self.error or next(iter(self.counts.errors), None),
                 window=window,
-                overlapped=self.overlapped,
+                overlapped=self.poll.overlapped,
                 stats=stats,
             )
-            if self._unchanged is not None and self.began:
-                gaps.unchanged(tx, self.source.name, self._unchanged, self.began)
+            self.poll.close(tx)
             if self.backfill is None:
                 sources.note_run(tx, self.source.name, self.outcome, self.counts)
             elif self.backfill.id:
                 done = self.backfill.walked and self.outcome not in ("failed", "stopped")
-                gaps.leave(tx, self.backfill, finished=done and self.claimed != self.max_articles)
+                backfills.leave(tx, self.backfill, finished=done and self.claimed != self.max_articles)
         self.closed = True
 
     def now(self) -> str:
@@ -153,16 +151,9 @@ class Crawl:
     def record_page(self, entries: Sequence[ListingEntry]) -> bool:
         """Put a listing page on the frontier; True when the walk has reached what an earlier one listed."""
         with self.archive.write() as tx:
-            page = listings.record(tx, self.source.name, entries)
-            mark = gaps.mark(tx.db, self.source.name)
-            for entry, listed in zip(entries, page.known, strict=True):
-                known = listed is not None and mark is not None and listed <= mark.walked
-                self._reach.add(self.time_of(entry), known, tx.stamp, self._latest(entry))
-            in_place = mark is None or not page.reached_known or self._reach.proven(mark, self._gone(tx, mark))
-        self._count(entries)
-        self._listing_entries = (self._listing_entries or 0) + len(entries)
-        self._step("listed")
-        return page.reached_known and in_place
+            reached = self.poll.record(tx, entries)
+        self._listed(entries)
+        return reached
 
     def record_back(
         self, entries: Sequence[ListingEntry], place: Mapping[str, Any], *, done: bool, reached: str | None = None
@@ -176,15 +167,10 @@ class Crawl:
         assert self.backfill is not None
         with self.archive.write() as tx:
             page = listings.record(tx, self.source.name, entries, self.backfill.id)
-            gaps.advance(tx, self.backfill, len(entries), page.new, place)
+            backfills.advance(tx, self.backfill, len(entries), page.new, place)
             if done:
-                gaps.complete(tx, self.backfill, self.run_id, reached)
-        self._count(entries)
-        self._step("listed")
-
-    def time_of(self, entry: ListingEntry) -> str | None:
-        """Return when an entry was published, else modified, as UTC text: a bare day is its beginning."""
-        return moment(entry.published or entry.modified, self.source.timezone)
+                backfills.complete(tx, self.backfill, self.run_id, reached)
+        self._listed(entries)
 
     def complete_walk(
         self,
@@ -199,18 +185,12 @@ class Crawl:
         with self.archive.write() as tx:
             listings.complete_walk(tx, self.source.name, listing_url, fresh)
             if self.error is None:  # what a file that failed has may come with the next walk
-                mark = gaps.mark(tx.db, self.source.name)
-                verdict = self._reach.judge(
-                    mark, listing_url, self.began, tx.stamp,
-                    overlap=overlap, cut=cut, covers=covers, gone=self._gone(tx, mark, overlap) if mark else 0,
-                )  # fmt: skip
-                gaps.settle(tx, self.source.name, self.run_id, verdict)
-                self.overlapped = verdict.overlapped
+                self.poll.judge(tx, listing_url, overlap=overlap, cut=cut, covers=covers)
         self.end_walk()
 
     def unchanged(self, listing_url: str) -> None:
         """The listing is as the last completed walk left it."""
-        self.overlapped, self._unchanged = True, listing_url
+        self.poll.unchanged(listing_url)
         self.end_walk()
 
     def end_walk(self, error: str | None = None) -> None:
@@ -304,21 +284,10 @@ class Crawl:
 
     # --- inside
 
-    def _gone(self, tx: Transaction, mark: Mark, overlap: Overlap = "order") -> int:
-        """How many entries should stand above the one that shows the overlap, and do not."""
-        proof = self._reach.proof(overlap)
-        if proof is None or mark.newest is None or proof >= mark.newest:
-            return 0
-        return gaps.gone(tx.db, self.source.name, self.source.timezone, mark, proof, self.began)
-
-    def _latest(self, entry: ListingEntry) -> str | None:
-        """When an entry was modified, or ends the bare day it has, as UTC text."""
-        ends = [moment(text, self.source.timezone, end=True) for text in (entry.published, entry.modified) if text]
-        return max((text for text in ends if text), default=None)
-
-    def _count(self, entries: Sequence[ListingEntry]) -> None:
+    def _listed(self, entries: Sequence[ListingEntry]) -> None:
         self.counts.listed += len(entries)
         self._window += [entry.published for entry in entries if entry.published]
+        self._step("listed")
 
     def _claim(self, limit: int, *, alone: bool) -> list[Claim]:
         wanted = Wanted(self.source.name, self.due, self.began, alone, self.addresses)
@@ -356,4 +325,4 @@ class Crawl:
             return "stopped"
         if self.counts.failed:
             return "degraded"
-        return "empty" if self._listing_entries == 0 else "ok"
+        return "empty" if self.poll.empty else "ok"

@@ -70,7 +70,7 @@ class _Answer:
     """What is known of a host: its rules (None: no rules), or why they are unknown."""
 
     rules: RobotParser | None = None
-    trouble: str | None = None
+    trouble: str | None = None  # a sentence
     due_seconds: float | None = None
 
 
@@ -93,6 +93,7 @@ class RobotsCacheMiddleware(RobotsTxtMiddleware):
         Raises:
             RobotsUnavailable: the rules cannot be had.
             RetryLater: the host asked to be left alone.
+            CrawlStopped: the crawl was stopped before they could be asked for.
         """
         netloc, scheme = _netloc(request), urlparse_cached(request).scheme
         if scheme not in ("http", "https"):
@@ -103,7 +104,7 @@ class RobotsCacheMiddleware(RobotsTxtMiddleware):
         if answer.due_seconds is not None:
             raise RetryLater(request.url, answer.due_seconds)
         if answer.trouble is not None:
-            raise RobotsUnavailable(f"{answer.trouble}, so robots.txt of {netloc} is unavailable", where=request.url)
+            raise RobotsUnavailable(answer.trouble, where=request.url)
         return answer.rules
 
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
@@ -137,14 +138,16 @@ class RobotsCacheMiddleware(RobotsTxtMiddleware):
             response = await self.crawler.engine.download_async(request)
         except RetryLater as error:
             return _Answer(trouble=error.what, due_seconds=error.due_seconds)
+        except CrawlStopped:
+            raise  # the rules are as unknown as before: no reason to ask for a page without them
         except (AddressRefused, IgnoreRequest):
             return _Answer()  # a refused address is refused again with the page itself, and says so there
         except Exception as error:  # whatever the network does: the host is unreachable
-            return _Answer(trouble=cause(error))
+            return _Answer(trouble=f"{netloc} cannot be reached: {cause(error)}")
         self._stats.inc_value("robotstxt/response_count")
         self._stats.inc_value(f"robotstxt/response_status_count/{response.status}")
         if response.status == 429 or response.status >= 500:
-            return _Answer(trouble=f"status {response.status}")
+            return _Answer(trouble=f"status {response.status}, so robots.txt of {netloc} is unavailable")
         body = response.body[:ROBOTS_MAX_BYTES] if 200 <= response.status < 300 else b""
         if self._store:
             self._store.put(netloc, response.status, body)

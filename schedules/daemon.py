@@ -18,6 +18,7 @@ from filelock import FileLock, Timeout
 
 from newsbot import __version__, dates, reactor
 from newsbot.archive import Archive
+from newsbot.archive.refusals import refuse_foreign
 from newsbot.config import Config
 from newsbot.errors import ArchiveError, ConfigError, NewsbotError
 from newsbot.reactor import SIGNALLED
@@ -54,6 +55,7 @@ def run(config: Config, reload: Callable[[], Config], archive: Path, *, verbose:
         ArchiveError: another daemon has this archive, or it cannot be opened or written.
     """
     _check(config)
+    refuse_foreign(archive)
     with _sole_daemon(archive), Archive(archive) as opened:
         daemon = Daemon(config, reload, opened, verbose=verbose)
         try:

@@ -10,6 +10,7 @@ from newsbot import urls
 from newsbot.archive import (
     boilerplate,
     captures,
+    confirmations,
     frontier,
     identity,
     images,
@@ -74,13 +75,7 @@ def store(tx: Transaction, article: CrawledArticle, run_id: int | None, revisit:
     identity.remember(tx, article_id, article, met)
     if latest is not None and (_is_flash(latest) or not _is_flash(article)):
         withdrawals.restore(tx, article_id, source=article.source, run_id=run_id)
-    responses = [article.capture, *article.parts] if article.capture else []
-    capture_ids = [captures.add(tx, capture, run_id) for capture in responses]
-    relinked = reprints.Relinked(is_reprint=False, gained=0)
-    if difference is not None:
-        relinked = add_revision(tx, article_id, article, difference, capture_ids)
-    elif capture_ids:
-        captures.confirm(tx, article_id, capture_ids, article.observed)
+    relinked = _keep(tx, article_id, article, difference, run_id)
     _close(tx, article_id, article, revisit)
     listings.link_article(
         tx, article_id, article.site, article.source_id, [article.frontier_url, *(a.url for a in met)]
@@ -91,6 +86,19 @@ def store(tx: Transaction, article: CrawledArticle, run_id: int | None, revisit:
         boilerplate.note(tx, article.source, article_id, article.article_body)
     kind: Kind = "new" if difference == "first" else "revised" if difference else "unchanged"
     return Stored(article_id, kind, max(relinked.gained, 0))
+
+
+def _keep(
+    tx: Transaction, article_id: int, article: CrawledArticle, difference: Change | None, run_id: int | None
+) -> reprints.Relinked:
+    """Keep what was fetched, and what it says where that is new."""
+    responses = [article.capture, *article.parts] if article.capture else []
+    capture_ids = [captures.add(tx, capture, run_id) for capture in responses]
+    if difference is not None:
+        return add_revision(tx, article_id, article, difference, capture_ids)
+    if capture_ids:
+        confirmations.add(tx, article_id, capture_ids, article.observed)
+    return reprints.Relinked(is_reprint=False, gained=0)
 
 
 def _close(tx: Transaction, article_id: int, article: CrawledArticle, revisit: Sequence[int]) -> None:

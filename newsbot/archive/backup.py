@@ -10,7 +10,8 @@ from pathlib import Path
 from threading import Event, Thread
 
 from newsbot.archive import reports
-from newsbot.archive.store import APPLICATION_ID, open_reader
+from newsbot.archive.refusals import APPLICATION_ID
+from newsbot.archive.store import open_reader
 from newsbot.errors import ArchiveError, NewsbotError
 from newsbot.files import put_in_place
 

@@ -3,12 +3,11 @@
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 
 import zstandard
 
 from newsbot.archive import dictionaries
-from newsbot.archive.listings import FLASH_PARSER
 from newsbot.archive.store import Transaction
 from newsbot.errors import ArchiveError
 from newsbot.items import Capture
@@ -55,21 +54,6 @@ def has(db: sqlite3.Connection, capture: Capture, *, dated: bool = True) -> bool
         (capture.url, sha256, capture.fetched, dated),
     )
     return found.fetchone() is not None
-
-
-def confirm(tx: Transaction, article_id: int, capture_ids: Sequence[int], observed: str) -> None:
-    """Record that a fetch found what an article said at a moment; a listing's row says nothing of the article's page.
-
-    Args:
-        capture_ids: its pages, as `add` has just stored them one after another.
-        observed: that moment, UTC text.
-    """
-    tx.db.execute(
-        "INSERT INTO confirmed SELECT c.id, coalesce(r.based_on, r.id), ? FROM"
-        " (SELECT * FROM revision WHERE article_id = ? AND observed <= ? ORDER BY observed DESC, recorded DESC LIMIT 1)"
-        f" r, capture c WHERE c.id = ? AND (c.kind <> 'entry' OR r.parser LIKE '{FLASH_PARSER}%')",
-        (len(capture_ids), article_id, observed, capture_ids[0]),
-    )
 
 
 def load(db: sqlite3.Connection, capture_id: int) -> bytes | None:

@@ -7,23 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 
 from newsbot import urls
-from newsbot.archive import articles, captures, identity, images, listings, mentions, search
+from newsbot.archive import articles, captures, confirmations, identity, images, listings, mentions, search
 from newsbot.archive.articles import Stored
+from newsbot.archive.confirmations import Confirmation
 from newsbot.archive.store import Archive, Transaction
 from newsbot.dedupe.content import Change
 from newsbot.errors import IncompleteArticle, NewsbotError
 from newsbot.items import Capture, CrawledArticle, NewsArticle
-
-
-@dataclass(frozen=True, slots=True)
-class _Confirmation:
-    """A fetch that found again what a revision says, and led to none of its own: ``capture_ids`` are its pages."""
-
-    article_id: int
-    revision_id: int
-    revision_observed: str
-    capture_ids: Sequence[int]
-    fetched: str
 
 
 class AgainLater(Exception):
@@ -33,7 +23,7 @@ class AgainLater(Exception):
         first: what has to be put down before that.
     """
 
-    def __init__(self, first: _Confirmation | None = None) -> None:
+    def __init__(self, first: Confirmation | None = None) -> None:
         super().__init__()
         self.first = first
 
@@ -109,7 +99,7 @@ def store(tx: Transaction, article: CrawledArticle, *, dated: bool) -> Stored:
         article_id = articles.insert(tx, article)
     elif difference is not None:
         _refuse_second(tx, article_id)
-        if (confirmation := _confirmation(tx.db, article_id, article.observed)) is not None:
+        if (confirmation := confirmations.after(tx.db, article_id, article.observed)) is not None:
             raise AgainLater(confirmation)
     _remember(tx, article_id, article)
     for image in article.images:
@@ -119,7 +109,7 @@ def store(tx: Transaction, article: CrawledArticle, *, dated: bool) -> Stored:
         return Stored(article_id, "unchanged")
     capture_ids = [captures.add(tx, capture, None) for capture in (article.capture, *article.parts)]
     if difference is None:
-        captures.confirm(tx, article_id, capture_ids, article.observed)
+        confirmations.add(tx, article_id, capture_ids, article.observed)
         return Stored(article_id, "unchanged")
     relinked = articles.add_revision(tx, article_id, article, difference, capture_ids, "import")
     return Stored(article_id, "new" if difference == "first" else "revised", max(relinked.gained, 0))
@@ -264,33 +254,7 @@ def _refuse_second(tx: Transaction, article_id: int) -> None:
         raise AgainLater
 
 
-def _confirmation(db: sqlite3.Connection, article_id: int, observed: str) -> _Confirmation | None:
-    """Find what was seen to be said still, after this moment and before the next revision.
-
-    Without a revision of its own the one that is about to come in would hide it. Of responses that ``confirmed`` does
-    not tell of, stored by an older newsbot, a crawl's count where they are the same bytes: others may be failed ones.
-    """
-    row = db.execute(
-        "WITH said AS (SELECT id, coalesce(based_on, id) AS base, observed FROM revision"
-        "  WHERE article_id = :article AND observed <= :observed ORDER BY observed DESC, recorded DESC LIMIT 1)"
-        " SELECT said.base, said.observed, c.id, c.fetched, coalesce(k.pages, 1) AS pages"
-        " FROM said, article_address d JOIN capture c ON c.url = d.url LEFT JOIN confirmed k ON k.capture_id = c.id"
-        " WHERE d.article_id = :article AND c.fetched > :observed AND c.fetched < coalesce("
-        "  (SELECT min(observed) FROM revision WHERE article_id = :article AND observed > :observed), '9')"
-        " AND NOT EXISTS (SELECT 1 FROM revision_capture r WHERE r.capture_id = c.id)"
-        " AND CASE WHEN k.revision_id IS NOT NULL THEN k.revision_id = said.base ELSE c.kind = 'import' OR"
-        "  c.body_sha256 IN (SELECT o.body_sha256 FROM revision_capture r JOIN capture o ON o.id = r.capture_id"
-        "   WHERE r.revision_id = said.id) END"
-        " ORDER BY c.fetched LIMIT 1",
-        {"article": article_id, "observed": observed},
-    ).fetchone()
-    if row is None:
-        return None
-    pages = range(row["id"], row["id"] + row["pages"])
-    return _Confirmation(article_id, row["base"], row["observed"], pages, row["fetched"])
-
-
-def _put_down(tx: Transaction, confirmation: _Confirmation) -> None:
+def _put_down(tx: Transaction, confirmation: Confirmation) -> None:
     """Make a revision of a fetch that confirmed one: the same text, observed again; later ones confirm this one."""
     said = articles.said_by(tx.db, confirmation.article_id, confirmation.revision_observed)
     assert said is not None

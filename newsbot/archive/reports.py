@@ -3,7 +3,7 @@
 import sqlite3
 from dataclasses import dataclass
 
-from newsbot.archive.reprints import outdated
+from newsbot.archive.fingerprints import outdated
 from newsbot.archive.sources import states
 
 RECENT = 200

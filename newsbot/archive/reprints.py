@@ -7,48 +7,22 @@ from the texts and dates, whatever order the articles came in, and nothing is li
 
 import json
 import sqlite3
-import struct
 from bisect import bisect
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from functools import lru_cache
+from collections.abc import Callable, Iterable
 from heapq import heappop, heappush
 from typing import NamedTuple
 
-from newsbot import dates
+from newsbot.archive import fingerprints
 from newsbot.archive.store import Archive, Transaction
 from newsbot.dedupe import near
 from newsbot.dedupe.near import Containment, Match
-from newsbot.dedupe.sentences import Text
-
-MOST_CANDIDATES = 64
-"""Compared for one article, those with most bands in common first. A template notice shares bands with thousands of its
-siblings; a reprint of it shares far more."""
 
 PRINTED = "CASE WHEN length(date_published) > 10 THEN date_published ELSE first_seen END"
-"""SQL: when an article of ``article`` was printed, to tell which was first."""
-DATED = (
-    "CASE length(date_published) WHEN 10 THEN date_published || 'T12:00:00.000Z'"
-    " ELSE ifnull(date_published, first_seen) END"
-)
-"""SQL: the same, to tell how far apart two were: the middle of a bare day, which is no time to be first by."""
+"""SQL: when an article of ``article`` was printed, to tell which was first: a bare day is no time to be first by."""
 
 _TURNED: dict[Containment, Containment] = {"equal": "equal", "shortened": "extended", "extended": "shortened"}
 _REBUILT_AT_ONCE = 50
 """Articles compared anew in one transaction: a quarter of a second, two where all of them are template notices."""
-
-_BAND_BITS = 46
-"""Of a band, that its row keeps, behind the number of the month: so a month's rows stand together, and what is compared
-with the articles of some weeks costs the same in an archive of twenty years. Texts that share these bits by chance are
-compared in vain."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Article:
-    id: int
-    printed: str
-    text: Text
 
 
 class Relinked(NamedTuple):
@@ -62,12 +36,12 @@ class Relinked(NamedTuple):
 
 def relink(tx: Transaction, article_id: int) -> Relinked:
     """Bring the links of this article, and of all it resembles or resembled, up to date with its text and date."""
-    article = _article(tx.db, article_id)
+    (article,) = fingerprints.read(tx.db, [article_id])
     former = _neighbours(tx.db, article_id)
     bands = near.bands(article.text)
-    _fingerprint(tx, article, bands)
+    fingerprints.put(tx, article, bands)
     tx.db.execute("DELETE FROM resemblance WHERE article_id = :id OR other_id = :id", {"id": article_id})
-    for other, match in _matches(tx.db, article, bands):
+    for other, match in fingerprints.matches(tx.db, article, bands):
         _remember(tx, article_id, other, match)
     gained = _link(tx, article_id, former)
     linked = tx.db.execute("SELECT duplicate_of FROM article WHERE id = ?", (article_id,)).fetchone()
@@ -102,12 +76,6 @@ def renew(archive: Archive) -> int:
     return len(ids)
 
 
-def outdated(db: sqlite3.Connection) -> int:
-    """Return how many articles have a fingerprint that an older version has made."""
-    (found,) = db.execute("SELECT count(*) FROM fingerprint WHERE version < ?", (near.VERSION,)).fetchone()
-    return int(found)
-
-
 def _ids(db: sqlite3.Connection, sql: str, argument: int) -> list[int]:
     return [article_id for (article_id,) in db.execute(sql, (argument, _REBUILT_AT_ONCE))]
 
@@ -126,123 +94,10 @@ def alike(db: sqlite3.Connection, article_id: int) -> list[int]:
 def forget(tx: Transaction, article_id: int) -> None:
     """Take an article out of all comparisons and delete its links; what resembled it is linked anew without it."""
     former = _neighbours(tx.db, article_id)
-    row = tx.db.execute("SELECT printed, bands FROM fingerprint WHERE article_id = ?", (article_id,)).fetchone()
-    if row is not None:
-        _delete_bands(tx, article_id, row)
-    tx.db.execute("DELETE FROM fingerprint WHERE article_id = ?", (article_id,))
+    fingerprints.forget(tx, article_id)
     tx.db.execute("DELETE FROM resemblance WHERE article_id = ?1 OR other_id = ?1", (article_id,))
     _link(tx, article_id, former)
     tx.db.execute("DELETE FROM reprint_record WHERE article_id = ?1 OR original_id = ?1", (article_id,))
-
-
-def _article(db: sqlite3.Connection, article_id: int) -> _Article:
-    return _articles(db, [article_id])[0]
-
-
-def _articles(db: sqlite3.Connection, ids: Iterable[int]) -> list[_Article]:
-    wanted = list(ids)
-    rows = db.execute(
-        f"SELECT id, {DATED} AS printed, headline, article_body FROM article"
-        f" WHERE id IN ({','.join('?' * len(wanted))})",
-        wanted,
-    )
-    return [_Article(row["id"], row["printed"], _text(row["headline"], row["article_body"] or "")) for row in rows]
-
-
-@lru_cache(maxsize=2 * MOST_CANDIDATES)
-def _text(headline: str, body: str) -> Text:
-    """Notices from one template come together and are compared with the same siblings: those stay cut up.
-
-    A text takes about a quarter of a megabyte then.
-    """
-    return Text(headline, body)
-
-
-# --- fingerprints and candidates
-
-
-def _fingerprint(tx: Transaction, article: _Article, bands: Sequence[int]) -> None:
-    packed = pack(bands)
-    old = tx.db.execute(
-        "SELECT printed, bands, version FROM fingerprint WHERE article_id = ?", (article.id,)
-    ).fetchone()
-    if old is not None and tuple(old) == (article.printed, packed, near.VERSION):
-        return
-    if old is not None:
-        _delete_bands(tx, article.id, old)
-    tx.db.executemany(
-        "INSERT OR IGNORE INTO fingerprint_band VALUES (?, ?)",
-        [(band, article.id) for band in band_rows(bands, article.printed)],
-    )
-    tx.db.execute(
-        "INSERT INTO fingerprint (article_id, printed, bands, version) VALUES (?, ?, ?, ?) ON CONFLICT (article_id)"
-        " DO UPDATE SET printed = excluded.printed, bands = excluded.bands, version = excluded.version",
-        (article.id, article.printed, packed, near.VERSION),
-    )
-
-
-def _delete_bands(tx: Transaction, article_id: int, old: sqlite3.Row) -> None:
-    former = band_rows(unpack(old["bands"]), old["printed"])
-    tx.db.executemany(
-        "DELETE FROM fingerprint_band WHERE band = ? AND article_id = ?", [(band, article_id) for band in former]
-    )
-
-
-def pack(bands: Sequence[int]) -> bytes:
-    """Return bands as ``fingerprint.bands`` keeps them."""
-    return struct.pack(f">{len(bands)}q", *bands)
-
-
-def unpack(packed: bytes) -> tuple[int, ...]:
-    """Return the bands that `pack` made this of."""
-    return struct.unpack(f">{len(packed) // 8}q", packed)
-
-
-def band_rows(bands: Iterable[int], printed: str) -> list[int]:
-    """Return what ``fingerprint_band.band`` is for an article printed then (UTC text), in order, each once."""
-    return _of_month(bands, _month(dates.to_datetime(printed)))
-
-
-def _of_month(bands: Iterable[int], month: int) -> list[int]:
-    return sorted({(month << _BAND_BITS) | (band & ((1 << _BAND_BITS) - 1)) for band in bands})
-
-
-def _month(moment: datetime) -> int:
-    """Number a moment's 30 days, from 1970 on."""
-    return int(moment.timestamp() // timedelta(days=near.DAYS).total_seconds())
-
-
-def _matches(db: sqlite3.Connection, article: _Article, bands: Sequence[int]) -> list[tuple[int, Match]]:
-    """What the article resembles, with what the *other* is to it."""
-    printed = dates.to_datetime(article.printed)
-    begins, ends = (printed + timedelta(days=days) for days in (-near.DAYS, near.DAYS))
-    wanted = [row for month in range(_month(begins), _month(ends) + 1) for row in _of_month(bands, month)]
-    # Counted before the date is looked up: a template's siblings share many bands.
-    candidates = db.execute(
-        "SELECT b.article_id FROM (SELECT article_id, count(*) AS shared FROM fingerprint_band"
-        f" WHERE band IN ({','.join('?' * len(wanted))}) GROUP BY article_id) b"
-        " CROSS JOIN fingerprint f ON f.article_id = b.article_id"
-        " WHERE b.article_id <> ? AND f.printed BETWEEN ? AND ?"
-        " ORDER BY b.shared DESC, f.printed, b.article_id LIMIT ?",
-        (*wanted, article.id, dates.to_text(begins), dates.to_text(ends), MOST_CANDIDATES),
-    ).fetchall()
-    found = []
-    for other in _articles(db, [row["article_id"] for row in candidates]):
-        apart = abs(printed - dates.to_datetime(other.printed)) / timedelta(days=1)
-        if match := near.compare(article.text, other.text, apart):
-            found.append((other.id, match))
-    return found
-
-
-def _remember(tx: Transaction, article_id: int, other_id: int, match: Match) -> None:
-    """Keep a verified pair, the smaller id first."""
-    first, second, containment = article_id, other_id, match.containment
-    if other_id < article_id:
-        first, second, containment = other_id, article_id, _TURNED[containment]
-    tx.db.execute("INSERT INTO resemblance VALUES (?, ?, ?, ?)", (first, second, match.score, containment))
-
-
-# --- links
 
 
 def _neighbours(db: sqlite3.Connection, article_id: int) -> dict[int, Match]:
@@ -256,6 +111,14 @@ def _neighbours(db: sqlite3.Connection, article_id: int) -> dict[int, Match]:
         row["id"]: Match(row["score"], _TURNED[row["containment"]] if row["turn"] else row["containment"])
         for row in rows
     }
+
+
+def _remember(tx: Transaction, article_id: int, other_id: int, match: Match) -> None:
+    """Keep a verified pair, the smaller id first."""
+    first, second, containment = article_id, other_id, match.containment
+    if other_id < article_id:
+        first, second, containment = other_id, article_id, _TURNED[containment]
+    tx.db.execute("INSERT INTO resemblance VALUES (?, ?, ?, ?)", (first, second, match.score, containment))
 
 
 class _Place(NamedTuple):

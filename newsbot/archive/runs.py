@@ -13,6 +13,20 @@ DAYS_FOLDED = 50
 """Days of one source folded in one transaction: some ten thousand rows."""
 
 
+_STORED = """
+WITH stored AS MATERIALIZED (
+  SELECT r.id, r.change FROM capture c JOIN revision_capture p ON p.capture_id = c.id AND p.part = 1
+  JOIN revision r ON r.id = p.revision_id WHERE c.run_id = :run AND r.origin = 'publisher'
+)
+SELECT (SELECT count(*) FROM stored WHERE change = 'first'),
+  (SELECT count(*) FROM stored WHERE change <> 'first'),
+  (SELECT count(*) FROM capture c JOIN confirmed f ON f.capture_id = c.id WHERE c.run_id = :run),
+  (SELECT count(DISTINCT i.sha256) FROM stored CROSS JOIN revision_image i ON i.revision_id = stored.id
+    CROSS JOIN image m ON m.sha256 = i.sha256 WHERE m.recorded >= run.started)
+"""
+"""What a run that did not say so has stored, from its captures; what it listed, received and failed in is lost."""
+
+
 @dataclass(slots=True)
 class RunCounts:
     """What a run did; ``bytes`` are those received, ``images`` those stored for the first time."""
@@ -80,6 +94,8 @@ def finish(
 def bury_dead(archive: Archive) -> int:
     """Close the runs of processes that no longer live as ``killed`` and free their claims, due at once.
 
+    Their counts become what the archive can tell of them: see `_STORED`.
+
     Returns:
         How many runs were closed.
     """
@@ -90,9 +106,9 @@ def bury_dead(archive: Archive) -> int:
     with archive.write() as tx:
         for run in dead:
             tx.db.execute(
-                "UPDATE run SET finished = ?, outcome = 'killed', error = 'the process ended without a word'"
-                " WHERE id = ? AND finished IS NULL",
-                (tx.stamp, run["id"]),
+                "UPDATE run SET finished = :now, outcome = 'killed', error = 'the process ended without a word',"
+                f" (new, revised, unchanged, images) = ({_STORED}) WHERE id = :run AND finished IS NULL",
+                {"now": tx.stamp, "run": run["id"]},
             )
             tx.db.execute(
                 "UPDATE frontier SET claimed_by = NULL, claimed_until = NULL, due = ? WHERE claimed_by = ?",

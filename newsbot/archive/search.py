@@ -44,6 +44,10 @@ _RUNS = re.compile(rf"[{CJK}]+|[^\W{CJK}_]+")
 _CJK_OR_WORD = re.compile(rf"([{CJK}]+)|([^\W{CJK}_]+)")
 """The same runs, told apart while they are found: indexing a page takes a thousand of them."""
 
+_QUOTES = '"＂“”'
+_PARTS = re.compile(rf"(?<!\S)[{_QUOTES}][^{_QUOTES}]*[{_QUOTES}]|\S+")
+"""A phrase in quotes, those of Chinese keyboards too; or what has no space in it."""
+
 
 def fold(text: str) -> str:
     """Return the text as compared by the index: NFKC, case-folded."""
@@ -60,7 +64,8 @@ def cut(text: str | None) -> str:
 def match_expression(query: str) -> str:
     """Return the FTS5 MATCH expression for what a person typed.
 
-    Words are combined with AND; each is quoted, so that ``C++``, ``600519.SH`` or ``AND`` are words like any other.
+    Words are combined with AND; each is quoted, so that ``C++``, ``600519.SH`` or ``AND`` are words like any other. A
+    phrase in quotes is one whose runs are neighbours, as those of a word are.
 
     Raises:
         NewsbotError: nothing in the query can be searched for.
@@ -76,8 +81,13 @@ def match_expression(query: str) -> str:
 
 
 def words(query: str) -> list[list[str]]:
-    """Return the words of a query as their folded runs: ``A股 茅台`` -> ``[["a", "股"], ["茅台"]]``."""
-    return [runs for word in query.split() if (runs := _RUNS.findall(fold(word)))]
+    """Return the words and phrases of a query as their folded runs: ``A股 "上涨 1%"`` -> ``[[a, 股], [上涨, 1]]``."""
+    return [runs for part in parts(query) if (runs := _RUNS.findall(fold(part)))]
+
+
+def parts(query: str) -> list[str]:
+    """Return a query as it is written, in words; what a word begins in quotes is one up to where they end."""
+    return _PARTS.findall(query)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """Opens an archive and hands out its write transactions."""
 
-import errno
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -16,10 +15,8 @@ from newsbot import dates
 from newsbot.archive import processes
 from newsbot.archive.migrations import MIGRATIONS, SCHEMA_VERSION
 from newsbot.archive.processes import Process
+from newsbot.archive.refusals import APPLICATION_ID, refuse_empty, refuse_foreign, refuse_newer, translate
 from newsbot.errors import ArchiveError
-
-APPLICATION_ID = 0x6E776264
-"""``nwbd`` in ASCII: marks a file as an archive of ours (SQLite header, offset 68)."""
 
 BUSY_SECONDS = 60
 """How long a writer waits for the others before it gives up: far longer than any transaction of ours."""
@@ -74,11 +71,11 @@ class Archive:
     processes overlap (sqlite.org/wal.html, "WAL-reset bug").
 
     Args:
-        path: the file; it and its folder are made when missing.
+        path: the file; it and its folder are made when missing, an empty one is not made an archive.
         clock: where the time comes from.
 
     Raises:
-        ArchiveError: the file is no archive of ours, of a newer schema, or cannot be opened.
+        ArchiveError: the file is empty, no archive of ours, of a newer schema, or cannot be opened.
     """
 
     def __init__(self, path: Path, *, clock: Clock = system_clock) -> None:
@@ -87,13 +84,16 @@ class Archive:
         self.path = path
         self.clock = clock
         self._lock = FileLock(f"{path}.lock", timeout=BUSY_SECONDS)
-        _refuse_foreign(path)
+        refuse_foreign(path)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            # Some file systems answer as if somebody were just removing the lock file: FileLock would wait for that.
+            os.close(os.open(self._lock.lock_file, os.O_RDWR | os.O_CREAT, 0o644))
             with self._locked():
+                refuse_empty(path)  # under the lock: another process may be about to fill it
                 self.db = _open(path)
         except (OSError, sqlite3.Error) as error:
-            raise _translate(error, path) from error
+            raise translate(error, path) from error
         self._process = Process(path)
         self._process.hold()
 
@@ -125,7 +125,7 @@ class Archive:
         except (OSError, sqlite3.OperationalError, sqlite3.DatabaseError) as error:
             if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
                 raise
-            raise _translate(error, self.path) from error
+            raise translate(error, self.path) from error
 
     def alive(self, process: str | None) -> bool:
         """Tell whether the process with this token still runs."""
@@ -145,7 +145,7 @@ class Archive:
                 finally:
                     self.db.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
         except (OSError, sqlite3.Error) as error:
-            raise _translate(error, self.path) from error
+            raise translate(error, self.path) from error
         return not busy
 
     def close(self) -> None:
@@ -197,17 +197,16 @@ def open_reader(path: Path) -> sqlite3.Connection:
         raise ArchiveError(
             "there is no archive", where=str(path), do="Run `newsbot crawl` first, or name one with --archive"
         )
-    _refuse_foreign(path)
-    if not path.stat().st_size:  # what a disk that failed may leave of an archive: nothing that is sound
-        raise ArchiveError("is empty: there is no archive in it", where=str(path), do="Restore a backup")
+    refuse_foreign(path)
+    refuse_empty(path)
     try:
         db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, timeout=BUSY_SECONDS, isolation_level=None)
         db.row_factory = sqlite3.Row
         db.execute("PRAGMA cache_size = -16000")  # a common word is looked up in some thousand pages
         (version,) = db.execute("PRAGMA user_version").fetchone()
     except sqlite3.Error as error:
-        raise _translate(error, path) from error
-    _refuse_newer(version, path)
+        raise translate(error, path) from error
+    refuse_newer(version, path)
     if version < SCHEMA_VERSION:
         db.close()
         try:
@@ -223,7 +222,7 @@ def _open(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
     db.row_factory = sqlite3.Row
     (version,) = db.execute("PRAGMA user_version").fetchone()
-    _refuse_newer(version, path)
+    refuse_newer(version, path)
     if version == 0:
         # Both can only be chosen while the file is empty; the id goes to the file itself, not to the WAL. At once:
         # a file that has no id yet is another program's to whoever opens it next.
@@ -239,61 +238,3 @@ def _open(path: Path) -> sqlite3.Connection:
     if version < SCHEMA_VERSION:
         MIGRATIONS.apply(Database(db, execute_plugins=False))
     return db
-
-
-def _refuse_foreign(path: Path) -> None:
-    """Judge by the header's bytes: a file that is no archive of ours is not even opened by SQLite."""
-    try:
-        with path.open("rb") as file:
-            header = file.read(72)
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        raise ArchiveError(
-            f"cannot be read ({error.strerror})", where=str(path), do="Check the path and its permissions"
-        ) from error
-    if header and (header[:16] != b"SQLite format 3\0" or int.from_bytes(header[68:72], "big") != APPLICATION_ID):
-        raise ArchiveError(
-            "is no newsbot archive, so it was left untouched",
-            where=str(path),
-            do="Name another file with --archive, NEWSBOT_ARCHIVE or [archive] path",
-        )
-
-
-def _refuse_newer(version: int, path: Path) -> None:
-    if version > SCHEMA_VERSION:
-        raise ArchiveError(
-            f"has schema {version}, this newsbot knows up to {SCHEMA_VERSION}; it was left untouched",
-            where=str(path),
-            do="Update newsbot",
-        )
-
-
-def _translate(error: OSError | sqlite3.Error, path: Path) -> ArchiveError:
-    """Say in one line what an operator can do about a database error."""
-    # Of an OSError only its number's text: the rest is a path, which may hold any word.
-    text = os.strerror(error.errno) if isinstance(error, OSError) and error.errno else str(error)
-    number = getattr(error, "errno", None)
-    if "disk is full" in text or number == errno.ENOSPC:
-        return ArchiveError(
-            "the disk is full; nothing was half-written",
-            where=str(path),
-            do="Free some space: the crawl goes on where it stopped",
-        )
-    if "readonly" in text or number == errno.EROFS:
-        return ArchiveError(
-            "the archive cannot be written: it, its folder or its file system is read-only",
-            where=str(path),
-            do="Make it writable, or copy it to where it can be written",
-        )
-    if "locked" in text or "busy" in text:
-        return ArchiveError("the archive is locked by another program", where=str(path), do="Close what holds it open")
-    if "malformed" in text or "not a database" in text:
-        return ArchiveError(
-            "the archive is damaged",
-            where=str(path),
-            do="Restore a backup; `sqlite3 FILE .recover` saves what is readable",
-        )
-    return ArchiveError(
-        f"the archive cannot be used ({text})", where=str(path), do="Check the path, its permissions and the disk"
-    )

@@ -125,6 +125,8 @@ def main(arguments: list[str] | None = None) -> int:
             return PIPE_CLOSED
         if isinstance(_first_cause(ended), KeyboardInterrupt):  # Typer ends without a word
             raise KeyboardInterrupt from ended
+        if not getattr(ended.__context__, "option_name", "--").startswith("--"):  # such as -1 or -存款
+            output.say(output.stderr(), "Before a word or number that begins with -, put -- (two hyphens and a space)")
         return ended.code if isinstance(ended.code, int) else int(ended.code is not None)
     except NewsbotError as error:
         output.say(output.stderr(), error)

@@ -17,7 +17,7 @@ from newsbot.reactor import SIGNALLED
 if TYPE_CHECKING:  # these bring Scrapy: imported when a crawl begins
     import sqlite3
 
-    from newsbot.archive.gaps import Backfill
+    from newsbot.archive.backfills import Backfill
     from newsbot.config import Source
     from newsbot.crawl import Crawl, Kind
     from newsbot.runner import Runner
@@ -120,26 +120,26 @@ def _job(
     **more: Any,
 ) -> _Job:
     """A backfill as it was left, or a new one; or why there can be none."""
-    from newsbot.archive import gaps
+    from newsbot.archive import backfills
     from newsbot.runner import validate, way_back
 
     validate(here.config)
     source = here.config.source[name]
     listing = json.dumps([source.spider, {key: str(value) for key, value in sorted(source.arguments.items())}])
     way = way_back(source.spider)
-    new = gaps.Backfill(name, listing, way or "pages", begins, ends, **more)
+    new = backfills.Backfill(name, listing, way or "pages", begins, ends, **more)
     if way is None:
         said = "cannot be read back: the site shows its newest entries and no others"
         do = f"Find the addresses elsewhere, and `newsbot import --urls FILE --source {name}`"
         return _Job(source, new, NewsbotError(said, where=name, do=do))
-    return _Job(source, new if db is None else gaps.resumable(db, new, until_now=until_now))
+    return _Job(source, new if db is None else backfills.resumable(db, new, until_now=until_now))
 
 
 def _run(
     here: Context, jobs: list[_Job], console: Console, most: int | None, verbose: bool
 ) -> "tuple[list[Crawl], int]":
     """Do the jobs one after another on the reactor of this process; the number of the signal that stopped them."""
-    from newsbot.archive import Archive, gaps
+    from newsbot.archive import Archive, backfills
     from newsbot.cli.progress import CrawlProgress
     from newsbot.crawl import Crawl
 
@@ -162,7 +162,7 @@ def _run(
         async def work(runner: "Runner") -> None:
             for job in jobs:
                 if job.refused is None:
-                    gaps.open_backfill(archive, job.backfill)
+                    backfills.begin(archive, job.backfill)
                     crawls.append(
                         Crawl(
                             job.source, archive, here.config.limits, due="by hand", max_articles=most,

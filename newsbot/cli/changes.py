@@ -50,18 +50,22 @@ def as_dict(found: Difference) -> dict[str, Any]:
     return document
 
 
-def blocks(compared: Changes, zone: str, *, coloured: bool) -> Iterator[list[Text]]:
+def blocks(compared: Changes, zone: str, *, coloured: bool, unchanged: bool = False) -> Iterator[list[Text]]:
     """Yield the lines of each comparison, a heading first.
 
     Args:
         coloured: mark with colours instead of ``[-old-]{+new+}``.
+        unchanged: the article has no other revision.
     """
     for revision, former, found in compared:
         moment = output.local_time(revision.observed, zone)
         heading = f"revision {revision.number}: {moment} {revision.change}"
         if revision.origin != "publisher":
             heading += f", {revision.origin} recorded {output.local_time(revision.recorded, zone)}"
-        heading += ", the earliest text" if former is None else f", compared with revision {former.number}"
+        if former is not None:
+            heading += f", compared with revision {former.number}"
+        else:
+            heading += ", the only text: it was never changed" if unchanged else ", the earliest text"
         yield [output.plain(heading, "bold"), *lines(found, coloured)]
 
 

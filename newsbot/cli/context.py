@@ -50,8 +50,11 @@ class Context:
 
     @cached_property
     def archive_path(self) -> Path:
-        """Where the archive is."""
-        return self.config.archive_path(self.archive_option, os.environ)
+        """Where the archive is. Raises `ArchiveError` for a folder that is not there: see `check_folder`."""
+        path = self.config.archive_path(self.archive_option, os.environ)
+        if self.archive_option or os.environ.get("NEWSBOT_ARCHIVE"):
+            check_folder(path)
+        return path
 
     @property
     def zone(self) -> str:
@@ -150,6 +153,21 @@ class Context:
         if dates.is_day(moment):
             return dates.to_text(datetime.fromisoformat(moment).replace(tzinfo=ZoneInfo(self.zone)))
         return moment
+
+
+def check_folder(archive: Path) -> None:
+    """Refuse an archive in a folder that is not there: a mistyped path must not begin an empty archive elsewhere.
+
+    The default folder is made when missing, and so is one that newsbot.toml names.
+
+    Raises:
+        ArchiveError: there is no such folder.
+    """
+    from newsbot.config.models import DEFAULT_ARCHIVE
+    from newsbot.errors import ArchiveError
+
+    if archive.parent != DEFAULT_ARCHIVE.parent and not archive.parent.exists():
+        raise ArchiveError("there is no such folder", where=str(archive.parent), do="Make it first")
 
 
 def of(ctx: typer.Context) -> Context:

@@ -1,6 +1,6 @@
 """``newsbot crawl``: a one-off crawl now."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -48,12 +48,13 @@ def crawl(
         crawls, stopped_by = run_crawls(
             here.config, archive, wanted, console, revisit=revisit, most=most, verbose=verbose, revive=bool(what)
         )
+    told: set[str] = set()
     if as_json:
         output.print_json([_as_dict(one) for one in crawls])
     else:
         print_result(crawls, stopped_by)
-        _print_by_hand(here, crawls)
-    status = int(_report_forgotten(here, crawls, console) | report_failures(crawls, console))
+        told = _print_by_hand(here, crawls, console)
+    status = int(_report_forgotten(here, crawls, console) | report_failures(crawls, console, told))
     raise typer.Exit(SIGNALLED + stopped_by if stopped_by else status)
 
 
@@ -79,7 +80,8 @@ def run_crawls(
     from newsbot.cli.progress import CrawlProgress
     from newsbot.crawl import Crawl
 
-    logs.to_console(console, verbose=verbose)
+    # Of addresses that a person named, the command says itself what became of each.
+    logs.to_console(console, verbose=verbose, quiet=all(addresses for _, addresses in wanted))
     progress = CrawlProgress(console)
     crawls = [
         Crawl(
@@ -118,34 +120,47 @@ def print_result(crawls: "Sequence[Crawl]", stopped_by: int = 0) -> None:
         output.say(console, f"nothing new: {said}; {again}")
 
 
-def report_failures(crawls: "Sequence[Crawl]", console: Console) -> int:
-    """Say in one line each what failed, and return the exit status: 1 when a source failed as a whole."""
+def report_failures(crawls: "Sequence[Crawl]", console: Console, told: Set[str] = frozenset()) -> int:
+    """Say in one line each what failed, and return the exit status: 1 when a source failed as a whole.
+
+    Args:
+        told: failures that have been said already.
+    """
     if len(crawls) > 1 and all(one.outcome == "failed" and _NO_HOST in (one.error or "") for one in crawls):
         output.say(console, "no source could be reached: is this machine online?", "red")
         return 1
     for one in crawls:
-        reason = one.error or next(iter(one.counts.errors), None)
+        untold = [said for said in one.counts.errors if said not in told]
+        reason = one.error or next(iter(untold), None)
+        if one.counts.errors and not reason:
+            continue
         if one.outcome == "failed":
             output.say(console, f"{one.source.name} failed: {reason}", "red")
-        elif one.counts.failed:
-            number = "1 article" if one.counts.failed == 1 else f"{one.counts.failed} articles"
-            such = ", such as" if one.counts.failed > 1 else ""
+        elif failed := one.counts.failed - len(one.counts.errors) + len(untold):
+            number = "1 article" if failed == 1 else f"{failed} articles"
+            such = ", such as" if failed > 1 else ""
             output.say(console, f"{one.source.name}: {number} failed{such}: {reason}", "yellow")
     return int(any(one.outcome == "failed" for one in crawls))
 
 
-def _print_by_hand(here: context.Context, crawls: "Sequence[Crawl]") -> None:
-    """Print what the addresses given on the command line are archived as."""
-    from newsbot.archive import records
+def _print_by_hand(here: context.Context, crawls: "Sequence[Crawl]", console: Console) -> set[str]:
+    """Print what the addresses given on the command line are archived as, else why not; return the failures told."""
+    from newsbot.archive import records, tombstones
 
-    addresses = [url for one in crawls for url in one.addresses]
+    addresses = {url: one.counts.errors for one in crawls for url in one.addresses}
+    told: set[str] = set()
     if not addresses:
-        return
+        return told
     with here.reader() as db:
-        for url in addresses:
+        for url, errors in addresses.items():
             record = records.record(db, article_id) if (article_id := records.find(db, url)) else None
-            said = f"#{record['id']} {record['headline']}" if record else f"not archived: {url}"
-            output.say(output.stdout(), said)
+            if record:
+                output.say(output.stdout(), f"#{record['id']} {record['headline']}")
+            elif not tombstones.reason(db, url):
+                reason = next((said for said in errors if said.startswith(f"{url}:")), url)
+                told.add(reason)
+                output.say(console, f"not archived: {reason}", "red")
+    return told
 
 
 def _report_forgotten(here: context.Context, crawls: "Sequence[Crawl]", console: Console) -> bool:

@@ -3,9 +3,9 @@
 from typing import Annotated
 
 import typer
-from rich.progress import Progress
 
 from newsbot.cli import context, output
+from newsbot.cli.context import UsageError
 from newsbot.errors import NewsbotError
 
 
@@ -20,16 +20,15 @@ def dedupe(
     links. A crawl may run beside it.
     """
     if not rebuild:
-        raise typer.BadParameter("say what to do: --rebuild")
+        do = "`newsbot dedupe --rebuild` compares every article anew"
+        raise UsageError("links are kept up to date as articles come in: there is nothing to do", do=do)
     from newsbot.archive import Archive, reprints
 
     here = context.of(ctx)
     if not here.archive_path.exists():
         raise NewsbotError("there is no archive", where=str(here.archive_path), do="Run `newsbot crawl` first")
-    console = output.stderr()
-    with Archive(here.archive_path) as archive, Progress(console=console, disable=not console.is_terminal) as bar:
-        task = bar.add_task("articles")
-        found = reprints.rebuild(archive, lambda done, total: bar.update(task, completed=done, total=total))
+    with Archive(here.archive_path) as archive, output.progress_bar("articles") as on_progress:
+        found = reprints.rebuild(archive, on_progress)
         (total,) = archive.db.execute("SELECT count(*) FROM article").fetchone()
     if as_json:
         output.print_json({"articles": total, "reprints": found})

@@ -36,6 +36,7 @@ def demo(
     from newsbot.demo.site import DemoSite
 
     archive_path = context.of(ctx).archive_option or DEMO_ARCHIVE
+    context.check_folder(archive_path)
     console = output.stdout()
     try:
         opened = DemoSite(port)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def forget(
     ctx: typer.Context,
     what: Annotated[list[str], typer.Argument(metavar="ID|URL...", help="Numbers or addresses of the articles.")],
-    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; it is kept.")],
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why; it is kept. Must be given.")] = "",
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON array, an object per article.")] = False,
 ) -> None:
@@ -31,7 +31,9 @@ def forget(
     from newsbot.archive import forget as removal
 
     if not reason.strip():
-        raise UsageError("--reason is empty", do="Say who demands it, and the file number")
+        raise UsageError(
+            "nothing is forgotten without a reason", do="Add --reason TEXT: who demands it, and a file number"
+        )
     here = context.of(ctx)
     with here.reader() as db:
         held, before = _held(db, here, list(dict.fromkeys(what)))

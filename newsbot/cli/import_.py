@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -33,13 +34,21 @@ class _Report:
     kept: list[dict[str, Any]] = field(default_factory=list)
     failures: list["Result"] = field(default_factory=list)
     failed: int = 0
+    noted: Counter[str] = field(default_factory=Counter)
+    """How many records have something that was not understood."""
+    examples: dict[str, str] = field(default_factory=dict)
+    """The first of each."""
 
     def add(self, result: "Result") -> None:
         told = asdict(result)
+        del told["notes"]  # `reason` has them
         if self.file is not None:
             self.file.write(json.dumps(told, ensure_ascii=False) + "\n")
         if self.keep:
             self.kept.append(told)
+        for note in result.notes:
+            self.noted[note.what] += 1
+            self.examples.setdefault(note.what, f"{result.where} {note.quoted}".rstrip())
         if result.outcome in ("error", "refused"):
             self.failed += 1
             if len(self.failures) < _SHOWN:
@@ -84,6 +93,7 @@ def import_(
         output.print_json(_sums(rows) | {"results": told.kept})
     else:
         _print(rows, source if urls is not None else None)
+    _tell_notes(told)
     _tell_failures(told, report)
     raise typer.Exit(int(told.failed > 0))
 
@@ -142,6 +152,12 @@ def _wanted(rows: "list[tuple[str, Counts]]") -> tuple[str, ...]:
 
 def _sums(rows: "list[tuple[str, Counts]]") -> dict[str, Any]:
     return {name: sum(getattr(counts, name) for _, counts in rows) for name in (*_COLUMNS, *_OF_ADDRESSES)}
+
+
+def _tell_notes(told: _Report) -> None:
+    for what, count in told.noted.items():
+        example = f"{told.examples[what]}, …" if count > 1 else told.examples[what]
+        output.say(output.stderr(), f"{output.number(count, 'record', 'records')}: {what} ({example})", "yellow")
 
 
 def _tell_failures(told: _Report, report: Path | None) -> None:

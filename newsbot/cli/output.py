@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from time import monotonic
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,6 +20,9 @@ _UNPRINTABLE = dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0
 del _UNPRINTABLE[0x09], _UNPRINTABLE[0x0A]
 """Control characters and direction overrides: what a page says must not move the reader's cursor."""
 
+
+EVERY = 10.0
+"""Seconds between two plain lines of progress: often enough to see that it lives."""
 
 _UNBROKEN = 1_000
 """Columns of what is no terminal: a script or ``grep`` wants a row on one line."""
@@ -109,8 +113,26 @@ def size(number: float) -> str:
 
 @contextmanager
 def progress_bar(name: str) -> Iterator[Callable[[int, int], None]]:
-    """Show a bar on stderr where that is a terminal; what is given takes how much is done, and of how much."""
+    """Show a bar on stderr where that is a terminal, else a line now and then.
+
+    What is given takes how much is done, and of how much.
+    """
     console = stderr()
-    with Progress(console=console, disable=not console.is_terminal, transient=True) as bar:
+    if not console.is_terminal:
+        yield _Lines(console, name)
+        return
+    with Progress(console=console, transient=True) as bar:
         task = bar.add_task(plain(name).plain, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+class _Lines:
+    """Progress for what is no terminal: a plain line every `EVERY` seconds, and none of what is done sooner."""
+
+    def __init__(self, console: Console, name: str) -> None:
+        self._console, self._name, self._told = console, name, monotonic()
+
+    def __call__(self, done: int, total: int) -> None:
+        if done < total and monotonic() - self._told >= EVERY:
+            self._told = monotonic()
+            say(self._console, f"{self._name}: {100 * done // total}%")

@@ -1,5 +1,7 @@
 """``newsbot search``: articles by their words, newest first."""
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -11,8 +13,13 @@ from newsbot.errors import NewsbotError
 if TYPE_CHECKING:
     import sqlite3
 
+    from newsbot.archive.search import Filter
+
 _SNIPPET = 120
 """Characters of text shown around a match: two lines of Chinese on a terminal of 120 columns."""
+_OPERATORS = ("AND", "OR", "NOT")
+_OF_OTHERS = re.compile(r"-\w.*|[A-Za-z_]+:.+")
+"""What other search programs would not look for but obey."""
 
 Source = Annotated[str | None, typer.Option(metavar="NAME", help="Only what this source listed.")]
 Ticker = Annotated[
@@ -36,7 +43,8 @@ Reprints = Annotated[bool, typer.Option("--reprints", help="Reprints too, not on
 def search(
     ctx: typer.Context,
     query: Annotated[
-        list[str] | None, typer.Argument(metavar="[QUERY]...", help="Words that all must be there.")
+        list[str] | None,
+        typer.Argument(metavar="[QUERY]...", help="Words that all must be there; '\"…\"' is a phrase."),
     ] = None,
     source: Source = None,
     ticker: Ticker = None,
@@ -63,12 +71,15 @@ def search(
         _check_query(words)
     with here.reader() as db:
         found = list(index.search(db, words or None, chosen, limit + 1))
+        symbol = None if found else _symbol(db, words, chosen)
     more, found = len(found) > limit, found[:limit]
     if as_json:
         output.print_json([_as_dict(row, words) for row in found])
         return
     if not found:
-        output.say(output.stderr(), "nothing found")
+        then = f" as of {chosen.as_of}" if chosen.as_of else ""
+        hint = f": `newsbot search --ticker {symbol}` finds the articles that mention it" if symbol else ""
+        output.say(output.stderr(), f"nothing found{then}{hint}")
         return
     console = output.stdout()
     for row in found:
@@ -80,13 +91,28 @@ def search(
 
 
 def _check_query(words: str) -> None:
-    """Raise `UsageError` when nothing in a query can be searched for."""
-    from newsbot.archive.search import match_expression
+    """Raise `UsageError` when nothing in a query can be searched for; tell what has no other meaning than its text."""
+    from newsbot.archive.search import match_expression, parts
 
     try:
         match_expression(words)
     except NewsbotError as error:
         raise context.UsageError(error.what, where=error.where, do=error.do) from error
+    typed = parts(words)
+    plain = [one for one in typed if _OF_OTHERS.fullmatch(one)] + [one for one in typed[1:-1] if one in _OPERATORS]
+    if plain:
+        shown = ", ".join(f"`{one}`" for one in dict.fromkeys(plain))
+        output.say(output.stderr(), f"looked for as text like any word: {shown}; only quotes have a meaning", "yellow")
+
+
+def _symbol(db: "sqlite3.Connection", words: str, chosen: "Filter") -> str | None:
+    """Return the symbol that a query is, where articles mention it though their texts do not have it."""
+    from newsbot.archive import search as index
+    from newsbot.finance import markets
+
+    symbol = None if chosen.ticker else markets.as_typed(words)
+    mentioned = symbol and any(index.search(db, None, replace(chosen, ticker=symbol), 1))
+    return symbol if mentioned else None
 
 
 def _lines(row: "sqlite3.Row", query: str, zone: str) -> list[Text]:

@@ -48,7 +48,9 @@ def show(
     if number is not None and number not in {revision.number for revision in of_article}:
         raise NewsbotError(f"article {record['id']} has no revision {number}", where=str(here.archive_path))
     if diff:
-        _show_changes(changes.compare(of_article, number), record["id"], here.zone, as_json=as_json)
+        compared = changes.compare(of_article, number)
+        unchanged = len(of_article) == 1 and as_of is None
+        _show_changes(compared, record["id"], here.zone, unchanged=unchanged, as_json=as_json)
         return
     if number is not None:
         record |= _of_revision(of_article, number)
@@ -94,7 +96,7 @@ def _identify(db: sqlite3.Connection, what: str, knowing: "Filter") -> int | Non
     return records.find(db, what, knowing) if number is None else number
 
 
-def _show_changes(compared: "Changes", article_id: int, zone: str, *, as_json: bool) -> None:
+def _show_changes(compared: "Changes", article_id: int, zone: str, *, unchanged: bool, as_json: bool) -> None:
     from newsbot.cli import changes
 
     if as_json:
@@ -102,7 +104,8 @@ def _show_changes(compared: "Changes", article_id: int, zone: str, *, as_json: b
         return
     console = output.stdout()
     width = min(console.width, _WIDTH) if console.is_terminal else None
-    for block in changes.blocks(compared, zone, coloured=console.is_terminal and not console.no_color):
+    coloured = console.is_terminal and not console.no_color
+    for block in changes.blocks(compared, zone, coloured=coloured, unchanged=unchanged):
         _print(console, iter(block), width)
 
 
@@ -137,12 +140,16 @@ def _head(record: dict[str, Any], zone: str) -> Iterator[Text]:
     yield output.plain(record["url"], "blue")
     if record["tickers"]:
         yield output.plain(
-            "tickers: " + ", ".join(f"{t['symbol']} {t['surface']} ×{t['count']}" for t in record["tickers"])
+            "tickers: " + ", ".join(f"{_called(t['symbol'], t['surface'])} ×{t['count']}" for t in record["tickers"])
         )
     if record["reprint_of"]:
         yield output.plain(_first_printing(record["reprint_of"], zone), "yellow")
     if not record["complete"]:
         yield output.plain("incomplete: a page of it is missing", "yellow")
+
+
+def _called(symbol: str, surface: str) -> str:
+    return symbol if surface == symbol else f"{symbol} {surface}"
 
 
 def _first_printing(original: dict[str, Any], zone: str) -> str:

@@ -1,6 +1,6 @@
 """``.db``: a plain SQLite file of its own, for analysts who need neither newsbot nor its archive.
 
-It opens in SQLite 3.35 and later. SQL written for the archive's contract works on it.
+It opens in SQLite 3.35 and later. SQL written for the archive works on it where it names what both have.
 """
 
 import sqlite3

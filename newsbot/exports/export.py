@@ -6,8 +6,9 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from newsbot.archive.refusals import APPLICATION_ID
 from newsbot.archive.search import Filter
-from newsbot.archive.store import APPLICATION_ID, open_reader
+from newsbot.archive.store import open_reader
 from newsbot.errors import ArchiveError, NewsbotError
 from newsbot.exports import formats, manifest
 from newsbot.exports.job import Job, Options, Progress

@@ -5,7 +5,8 @@ this archive learned of it; ``observed`` is the record's own time.
 """
 
 from newsbot.imports.addresses import enqueue
-from newsbot.imports.run import Counts, check, import_files
+from newsbot.imports.files import check
+from newsbot.imports.run import Counts, import_files
 from newsbot.imports.types import Result, Settings
 
 __all__ = ["Counts", "Result", "Settings", "check", "enqueue", "import_files"]

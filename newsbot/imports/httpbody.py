@@ -82,26 +82,21 @@ def _deflated(body: bytes, most: int) -> bytes:
 
 def _brotli(body: bytes, most: int) -> bytes:
     unpacker = brotli.Decompressor()
-    parts: list[bytes] = []
-    size = 0
-    for begin in range(0, len(body), _STEP):
-        parts.append(unpacker.process(body[begin : begin + _STEP]))
-        size += len(parts[-1])
-        if size > most:
-            return b"".join(parts)
-    if not unpacker.is_finished():
-        raise BodyError("its packed body is cut off")
-    return b"".join(parts)
+    return _in_steps(body, most, unpacker.process, unpacker.is_finished)
 
 
 def _zstd(body: bytes, most: int) -> bytes:
     unpacker = zstandard.ZstdDecompressor(max_window_size=1 << 27).decompressobj()
+    return _in_steps(body, most, unpacker.decompress, lambda: unpacker.eof)
+
+
+def _in_steps(body: bytes, most: int, unpack: Callable[[bytes], bytes], ended: Callable[[], bool]) -> bytes:
     parts: list[bytes] = []
     size = 0
     for begin in range(0, len(body), _STEP):
-        parts.append(unpacker.decompress(body[begin : begin + _STEP]))
+        parts.append(unpack(body[begin : begin + _STEP]))
         size += len(parts[-1])
-        if size > most or unpacker.eof:
+        if size > most or ended():
             return b"".join(parts)
     raise BodyError("its packed body is cut off")
 

@@ -13,7 +13,7 @@ from newsbot.extract.clean import clean
 from newsbot.extract.rules import CleanRules
 from newsbot.finance.names import NameTable
 from newsbot.finance.symbols import is_symbol
-from newsbot.imports.types import SOURCE, Readable, Record, Rejected, Settings
+from newsbot.imports.types import SOURCE, Note, Readable, Record, Rejected, Settings
 from newsbot.items import ArticleImage, Capture, CrawledArticle, TickerMention, TickerMethod
 
 MEDIA_TYPE = "application/json"
@@ -71,9 +71,25 @@ def readable(line: bytes, where: str, size: int, settings: Settings) -> Readable
     url, observed = read.url, read.observed or None
     capture = Capture(url, url, "import", observed or settings.now, 200, MEDIA_TYPE, [], line)
     read.frontier_url, read.observed, read.capture = url, capture.fetched, capture
-    unread = [name for name in _TIMES if getattr(read, name) is None and _text(said, name)]
-    note = f"no date or time: {', '.join(f'{name} {said[name]!r}' for name in unread)}" if unread else None
-    return Readable(where, size, capture, lambda: completed(read), observed is not None, note)
+    notes = tuple(_notes(said, observed, settings))
+    return Readable(where, size, capture, lambda: completed(read), observed is not None, notes)
+
+
+def _notes(said: dict[str, Any], observed: str | None, settings: Settings) -> Iterator[Note]:
+    """Tell which times of a record are none, and what counts instead of the one when it was so."""
+    instead = ", so now counts" if observed is None else ""
+    for name in _OBSERVED:
+        text = _text(said, name)
+        moment = dates.parse(text, settings.zone)
+        if not text or (moment and name in _TIMES):
+            continue
+        if name in _TIMES:
+            yield Note(f"`{name}` is no date or time", text)
+        elif moment is None or dates.is_day(moment):
+            other = ", so another time counts" if observed and name == _OBSERVED[0] else instead
+            yield Note(f"`{name}` is no time{other}", text)
+        elif moment > settings.now:
+            yield Note(f"`{name}` is in the future{instead}", text)
 
 
 def article(said: dict[str, Any], settings: Settings) -> CrawledArticle:
@@ -179,16 +195,19 @@ def _list(said: dict[str, Any], name: str) -> list[str]:
     return [text for text in texts if text]
 
 
-def _objects(said: dict[str, Any], name: str) -> list[dict[str, Any]]:
+def _objects(said: dict[str, Any], name: str, key: str) -> list[dict[str, Any]]:
+    """The objects of a list; a text alone is one that has it for ``key``, and one object a list of one."""
     value = said.get(name) or []
-    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+    listed = value if isinstance(value, list) else [value]
+    objects = [{key: one} if isinstance(one, str) else one for one in listed]
+    if not all(isinstance(one, dict) for one in objects):
         raise LineError(f"`{name}` is no list of objects")
-    return value
+    return objects
 
 
 def _images(said: dict[str, Any]) -> list[ArticleImage]:
     images = []
-    for number, one in enumerate(_objects(said, "images")):
+    for number, one in enumerate(_objects(said, "images", "url")):
         url = _text(one, "url") or ""
         try:
             urls.canonical(url)
@@ -200,11 +219,12 @@ def _images(said: dict[str, Any]) -> list[ArticleImage]:
 
 def _tickers(said: dict[str, Any]) -> list[TickerMention]:
     tickers = []
-    for number, one in enumerate(_objects(said, "tickers")):
-        symbol, method = _text(one, "symbol") or "", one.get("method", "code")
+    for number, one in enumerate(_objects(said, "tickers", "symbol")):
+        symbol = _text(one, "symbol") or ""
+        method: Any = "code" if one.get("method") is None else one["method"]
         if not is_symbol(symbol) or method not in get_args(TickerMethod):
             raise LineError(f"ticker {number + 1} has no `symbol` like 601229.SH, or a `method` that is not known")
-        count = one.get("count", 1)
+        count = 1 if one.get("count") is None else one["count"]
         if isinstance(count, bool) or not isinstance(count, int) or not 0 < count <= MAX_LINE:
             raise LineError(f"`count` of ticker {number + 1} is no number of times")
         tickers.append(TickerMention(symbol, _text(one, "surface") or symbol, method, count))

@@ -21,7 +21,7 @@ from newsbot.extract.decode import decode
 from newsbot.finance.symbols import is_symbol
 from newsbot.imports import frontmatter
 from newsbot.imports.frontmatter import PostError, Values
-from newsbot.imports.types import SOURCE, Readable, Settings
+from newsbot.imports.types import SOURCE, Note, Readable, Settings
 from newsbot.items import Capture, CrawledArticle, NewsArticle, TickerMention
 
 FILE_HEADER = "X-Newsbot-File"
@@ -38,6 +38,7 @@ _LOST = re.compile(r"[:/\\?*“”<>|\[\]]")
 _HTML = re.compile(r"\s*<div>.*</div>\s*", re.DOTALL)
 _MARK = re.compile(r"\|\s+")
 _SINA = "新浪"
+_MODIFIED = ("updated", "lastmod", "last_modified_at", "date_modified")
 _ADDRESSES = ("source_url", "canonical_url", "url")
 _CJK = re.compile(r"[\u3400-\u9fff]")
 _GENERATED = frozenset(("title", "categories", "headimg", "author", "comments", "date", "thumbnail"))
@@ -126,9 +127,11 @@ def readable(data: bytes, where: str, name: str, settings: Settings) -> Readable
     url = address or f"{URN}{identity(post, published)}"
     observed = settings.observed(published)
     capture = Capture(url, url, "import", observed or settings.now, 200, MEDIA_TYPE, [(FILE_HEADER, name)], data)
-    note = f"the date {post.date!r} was not understood" if post.date and published is None else None
+    times = (("`date` is no date or time, so it is undated", post.date),
+             ("`updated` is no date or time", post.said(*_MODIFIED)))  # fmt: skip
+    notes = tuple(Note(what, text) for what, text in times if text and dates.parse(text, settings.zone) is None)
     return Readable(
-        where, len(data), capture, lambda: _article(post, published, capture, settings), observed is not None, note,
+        where, len(data), capture, lambda: _article(post, published, capture, settings), observed is not None, notes,
         find=lambda db: _exported_from(db, post, published, address),
     )  # fmt: skip
 
@@ -180,7 +183,7 @@ def _article(post: Post, published: str | None, capture: Capture, settings: Sett
         in_language=post.said("lang", "language", "in_language") or read.in_language,
         date_published=published,
         date_published_raw=post.said("date_published_raw") or post.date or None,
-        date_modified=dates.parse(post.said("updated", "lastmod", "last_modified_at", "date_modified"), settings.zone),
+        date_modified=dates.parse(post.said(*_MODIFIED), settings.zone),
         parser=read.parser,
         article_body=read.article_body,
         article_body_html=read.article_body_html,

@@ -1,6 +1,5 @@
 """One import from beginning to end: find the files, read their records, store them in batches."""
 
-import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -12,8 +11,9 @@ from newsbot.archive.articles import Stored
 from newsbot.config import Config
 from newsbot.errors import ChallengePage, EmptyArticle, LoginWall, NewsbotError, SoftNotFound
 from newsbot.finance.names import NameTable
-from newsbot.imports import lines, posts, warc, warcfile
-from newsbot.imports.types import FurtherPage, Kept, Outcome, Readable, Record, Rejected, Result, Settings
+from newsbot.imports import files, lines, posts, warc
+from newsbot.imports.files import LINES, POSTS, File
+from newsbot.imports.types import FurtherPage, Kept, Note, Outcome, Readable, Record, Rejected, Result, Settings
 from newsbot.items import Capture, CrawledArticle
 from newsbot.names import Names
 from newsbot.repair import page_of, repair
@@ -23,9 +23,6 @@ BATCH = 200
 
 _BATCH_BYTES = 16_000_000
 """A batch of large pages ends before it fills the memory."""
-
-_POSTS, _LINES, _WARC = (".md", ".markdown", ".txt"), (".jsonl",), (".warc", ".warc.gz")
-_KNOWN = "newsbot imports .md, .markdown and .txt posts, .jsonl, .warc, .warc.gz, and folders of them"
 
 _NO_ARTICLE = (EmptyArticle, SoftNotFound, ChallengePage, LoginWall)
 """What a crawler's file holds many of: pages that were never an article."""
@@ -54,45 +51,6 @@ class Counts:
         setattr(self, name, getattr(self, name) + 1)
 
 
-@dataclass(frozen=True, slots=True)
-class _File:
-    """A file to read: ``where`` names it in the report, ``name`` is its path in the folder that is imported."""
-
-    path: Path
-    where: str
-    name: str
-    size: int
-    error: str | None = None
-    skipped: str | None = None
-
-
-def check(path: Path) -> None:
-    """Look whether there is something to import at a path, before anything is.
-
-    Raises:
-        NewsbotError: no such file, unreadable, empty, or of no format that is known.
-    """
-    where = _printable(path)
-    try:
-        if path.is_dir():
-            os.scandir(path).close()
-            if not any(_is_candidate(file) for file in _walk(path)):
-                raise NewsbotError("nothing to import in this folder", where=where, do=_KNOWN)
-            return
-        with path.open("rb") as file:
-            beginning = file.read(4096)
-    except FileNotFoundError as error:
-        raise NewsbotError("there is no such file or folder", where=where) from error
-    except OSError as error:
-        raise NewsbotError(f"cannot be read ({error.strerror})", where=where, do="Check its permissions") from error
-    if not path.name.lower().endswith((*_POSTS, *_LINES, *_WARC)):
-        raise NewsbotError("no format of this suffix", where=where, do=_KNOWN)
-    if not beginning.strip():
-        raise NewsbotError("the file is empty", where=where)
-    if path.name.lower().endswith(_WARC) and not warcfile.is_warc(beginning):
-        raise NewsbotError("is no WARC file: it does not begin with WARC/1.0 or WARC/1.1", where=where)
-
-
 def import_files(
     archive: Archive,
     path: Path,
@@ -103,7 +61,7 @@ def import_files(
     on_result: Callable[[Result], None] = lambda result: None,
     on_progress: Progress = lambda done, total: None,
 ) -> Counts:
-    """Import a file, or everything in a folder; `check` it first.
+    """Import a file, or everything in a folder; `files.check` it first.
 
     Every file, line and record is told to ``on_result``, when it is in the archive and not before. Killed at any
     moment, what was told is stored, and importing again brings the rest.
@@ -115,12 +73,12 @@ def import_files(
     Raises:
         ArchiveError: the archive cannot be written.
     """
-    files = list(_files(path))
-    total = sum(file.size for file in files)
+    found = list(files.files(path))
+    total = sum(file.size for file in found)
     batch = _Batch(archive, names or Names(), settings.zone, config, on_result)
     way = partial(_way, archive.db, config, settings.source) if config else warc.by_domain
     done = 0
-    for file in files:
+    for file in found:
         for record in _records(file, settings, way):
             batch.add(record)
             done += record.size
@@ -201,7 +159,8 @@ class _Batch:
             return None
         if before.further_page:
             return Result(record.where, "skipped", FurtherPage().what, record.capture.url, before.article_id)
-        return Result(record.where, "unchanged", record.note, record.capture.url, before.article_id)
+        said = record.notes
+        return Result(record.where, "unchanged", _reason(said), record.capture.url, before.article_id, said)
 
 
 def _way(db: sqlite3.Connection, config: Config, filed_under: str | None, url: str) -> warc.Way:
@@ -222,93 +181,34 @@ def _unread(record: Readable, error: NewsbotError) -> Result:
 def _after(record: Readable | Kept, item: CrawledArticle | Capture, outcome: Stored | NewsbotError) -> Result:
     if isinstance(outcome, NewsbotError):
         return Result(record.where, "error", str(outcome), item.url)
-    note = record.note if isinstance(record, Readable) else None
-    reason = note or (item.missing if isinstance(item, CrawledArticle) else None)
-    return Result(record.where, outcome.kind, reason, item.url, outcome.article_id)
+    notes = record.notes if isinstance(record, Readable) else ()
+    reason = _reason(notes) or (item.missing if isinstance(item, CrawledArticle) else None)
+    return Result(record.where, outcome.kind, reason, item.url, outcome.article_id, notes)
 
 
-def _records(file: _File, settings: Settings, way: Callable[[str], warc.Way]) -> Iterator[Record]:
+def _reason(notes: tuple[Note, ...]) -> str | None:
+    return "; ".join(map(str, notes)) or None
+
+
+def _records(file: File, settings: Settings, way: Callable[[str], warc.Way]) -> Iterator[Record]:
     """Yield what is in a file; that it cannot be read (any further) is a record of its own."""
     if file.error or file.skipped:
         yield Rejected(file.where, file.size, "error" if file.error else "skipped", file.error or file.skipped or "")
         return
     name = file.path.name.lower()
     try:
-        if name.endswith(_POSTS):
+        if name.endswith(POSTS):
             yield _post(file, settings)
         else:
-            read = lines.records if name.endswith(_LINES) else partial(warc.records, way=way)
+            read = lines.records if name.endswith(LINES) else partial(warc.records, way=way)
             yield from read(file.path, file.where, settings)
     except OSError as error:
         yield Rejected(file.where, 0, "error", f"cannot be read ({error.strerror})")
 
 
-def _post(file: _File, settings: Settings) -> Record:
+def _post(file: File, settings: Settings) -> Record:
     data = file.path.read_bytes()
     try:
         return posts.readable(data, file.where, file.name, settings)
     except NewsbotError as error:
         return Rejected(file.where, file.size, "error", error.what)
-
-
-def _files(path: Path) -> Iterator[_File]:
-    """Yield the file, or every file of a folder by name; what is not read, with the reason."""
-    if not path.is_dir():
-        yield _File(path, _printable(path), _printable(Path(path.name)), path.stat().st_size)
-        return
-    for found in _walk(path):
-        where, name = _printable(found), _printable(found.relative_to(path))
-        if found.is_dir():
-            yield _not_entered(found, where, name)
-            continue
-        try:
-            size = found.stat().st_size
-        except OSError as error:
-            yield _File(found, where, name, 0, error=f"cannot be read ({error.strerror})")
-            continue
-        skipped = None if _is_candidate(found) else "of no format that newsbot imports"
-        if found.name.lower().endswith((*_LINES, *_WARC)) and not size:
-            yield _File(found, where, name, 0, error="the file is empty")
-        else:
-            yield _File(found, where, name, size, skipped=skipped)
-
-
-def _walk(folder: Path) -> Iterator[Path]:
-    """Yield the files of a folder in the order of their names, and the folders that are not entered."""
-    try:
-        entries = sorted(folder.iterdir(), key=lambda entry: os.fsencode(entry.name))
-    except OSError:
-        yield folder
-        return
-    for entry in entries:
-        if entry.is_dir() and not entry.is_symlink() and not entry.name.startswith("."):
-            yield from _walk(entry)
-        else:
-            yield entry
-
-
-def _not_entered(folder: Path, where: str, name: str) -> _File:
-    if folder.is_symlink():
-        return _File(folder, where, name, 0, skipped="a link to a folder")
-    if folder.name.startswith("."):
-        return _File(folder, where, name, 0, skipped="a hidden folder")
-    return _File(folder, where, name, 0, error="this folder cannot be read")
-
-
-def _is_candidate(path: Path) -> bool:
-    """Whether a file in a folder is one to read. A ``.txt`` may be anything, so only one that looks like a post."""
-    name = path.name.lower()
-    if not path.is_file() or not name.endswith((*_POSTS, *_LINES, *_WARC)):
-        return False
-    if not name.endswith(".txt"):
-        return True
-    try:
-        with path.open("rb") as file:
-            return file.read(4096).removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"---")
-    except OSError:
-        return True  # reported as unreadable when its turn comes
-
-
-def _printable(path: Path) -> str:
-    """The path as text that can be stored and printed, whatever bytes its names are."""
-    return os.fsencode(path.as_posix()).decode("utf-8", "replace")

@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from newsbot import dates
 from newsbot.errors import NewsbotError
@@ -14,12 +14,32 @@ Outcome = Literal["new", "revised", "unchanged", "skipped", "error", "queued", "
 The last three are those of an address in a list."""
 
 
+_SHOWN = 200
+"""Characters of what was not understood."""
+
+
+class Note(NamedTuple):
+    """What about a record was not understood and what is done instead, and the value where there is one."""
+
+    what: str
+    said: str = ""
+
+    @property
+    def quoted(self) -> str:
+        """The value as it is printed, its beginning where it is long."""
+        return repr(self.said[:_SHOWN]) if self.said else ""
+
+    def __str__(self) -> str:
+        return f"{self.what}: {self.quoted}" if self.said else self.what
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """What became of one file, line or record.
 
     ``where`` names it (``posts/a.md``, ``list.jsonl:12``, ``pages.warc.gz:4711``); ``reason`` says why it was not
-    imported, or what about it was not understood; ``article_id`` is the article it is in the archive.
+    imported, or what about it was not understood, as ``notes`` say one by one; ``article_id`` is the article it is in
+    the archive.
     """
 
     where: str
@@ -27,6 +47,7 @@ class Result:
     reason: str | None = None
     url: str | None = None
     article_id: int | None = None
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +65,9 @@ class Settings:
     now: str
 
     def observed(self, *moments: str | None) -> str | None:
-        """The first of these that is a time, not a bare day, or the import's where it lies in the future."""
-        return next((min(moment, self.now) for moment in moments if moment and not dates.is_day(moment)), None)
+        """The first of these that is a time, not a bare day; ``None``: there is none, or it lies in the future."""
+        first = next((moment for moment in moments if moment and not dates.is_day(moment)), None)
+        return first if first is not None and first <= self.now else None
 
 
 SOURCE = "import"
@@ -78,7 +100,7 @@ class Readable:
         size: bytes of its file that it takes up.
         read: raises `NewsbotError` when there is no article in it.
         dated: the record says when it was made; else ``observed`` is the time of the import.
-        note: what about it was not understood.
+        notes: what about it was not understood.
         known_as: address, hash and time of what it was read from, where that is not ``capture``.
         find: looks for the article that our own export made the record of.
         observed: of a revision of our own, of which several may have been read from one capture.
@@ -90,7 +112,7 @@ class Readable:
     capture: Capture
     read: Callable[[], CrawledArticle]
     dated: bool
-    note: str | None = None
+    notes: tuple[Note, ...] = ()
     known_as: tuple[str, str, str] | None = None
     observed: str | None = None
     find: Callable[[sqlite3.Connection], int | None] | None = None

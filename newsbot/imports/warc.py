@@ -1,6 +1,7 @@
 """WARC: pages as a crawler received them. An article is read from each as if it had just been fetched.
 
-What our own export wrote comes back as it was (`newsbot.imports.warcown`).
+`warcframes` finds where records begin and end, `warcrecords` tells what each says, `httpbody` decodes a page. What our
+own export wrote comes back as it was (`warcown`).
 """
 
 import mmap
@@ -13,9 +14,9 @@ from typing import NamedTuple
 from newsbot import pages, urls
 from newsbot.errors import ExtractError, NewsbotError
 from newsbot.extract import pagination
-from newsbot.imports import lines, posts, warcfile, warcown
-from newsbot.imports.types import SOURCE, FurtherPage, Kept, Readable, Record, Rejected, Settings
-from newsbot.imports.warcfile import Bytes, Damage, Raw
+from newsbot.imports import lines, posts, warcframes, warcown
+from newsbot.imports.types import SOURCE, FurtherPage, Kept, Note, Readable, Record, Rejected, Settings
+from newsbot.imports.warcframes import Bytes, Damage, Raw
 from newsbot.imports.warcown import Own
 from newsbot.imports.warcrecords import NO_DOCUMENT, Document, Index, Unread, parse
 from newsbot.items import Capture, CaptureKind, CrawledArticle, NewsArticle
@@ -68,11 +69,11 @@ def records(path: Path, where: str, settings: Settings, way: Callable[[str], Way
 
 
 def _records(data: Bytes, file: _File) -> Iterator[Record]:
-    for frame in warcfile.frames(data):
+    for frame in warcframes.frames(data):
         if isinstance(frame, Raw):
             file.own.note(file.index.note(frame), frame)
     later: list[tuple[int, int, int]] = []
-    for frame in warcfile.frames(data):
+    for frame in warcframes.frames(data):
         if isinstance(frame, Damage):
             yield Rejected(f"{file.where}:{frame.offset}", frame.size, "error", frame.reason)
             continue
@@ -81,7 +82,7 @@ def _records(data: Bytes, file: _File) -> Iterator[Record]:
         except _Later:
             later.append((frame.offset, frame.inner, frame.size))
     for offset, inner, size in later:
-        yield from _told(warcfile.record_at(data, offset, inner), offset, size, file, last=True)
+        yield from _told(warcframes.record_at(data, offset, inner), offset, size, file, last=True)
 
 
 def _told(data: bytes, offset: int, size: int, file: _File, *, last: bool) -> Iterator[Record]:
@@ -116,9 +117,10 @@ def _readable(
     if pagination.is_numbered(url) and not last:
         raise _Later
     capture, dated = _capture(document, url, "import", file.settings)
-    note = None if dated else "no WARC-Date: taken as observed now"
+    unsaid = "its WARC-Date is in the future" if document.date else "no WARC-Date"
+    notes = () if dated else (Note(f"{unsaid}, so now counts"),)
     read = partial(_article, capture, document.truncated, file)
-    return Readable(where, size, capture, read, dated, note, page=True)
+    return Readable(where, size, capture, read, dated, notes, page=True)
 
 
 def _imported(kept: Capture, where: str, size: int, settings: Settings) -> Readable:

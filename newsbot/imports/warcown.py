@@ -10,8 +10,8 @@ from typing import Any, get_args
 from newsbot import urls
 from newsbot.imports import lines
 from newsbot.imports.lines import LineError
-from newsbot.imports.types import Readable, Settings
-from newsbot.imports.warcfile import Raw
+from newsbot.imports.types import Note, Readable, Settings
+from newsbot.imports.warcframes import Raw
 from newsbot.imports.warcrecords import Document, Index, Unread
 from newsbot.items import Address, AddressKind, Capture, CaptureKind
 from newsbot.warcfields import CAPTURE, ORIGINAL, REQUESTED, REVISION
@@ -54,11 +54,11 @@ def revision(document: Document, index: Index, where: str, size: int, settings: 
     article.addresses = _addresses(said)
     found = [_capture_of(one["id"], index) for one in named]
     kept = [one for one in found if one is not None]
-    note = None
+    notes: tuple[Note, ...] = ()
     if found and found[0] is not None:
         article.capture, article.parts = kept[0], kept[1:]
     else:  # emptied by retention before it was exported: what is left is what was read from it
-        note = "its page is not in this file"
+        notes = (Note("its page is not in this file"),)
         article.capture = Capture(
             article.url, article.url, "import", article.observed, 200, lines.MEDIA_TYPE, [], document.body
         )
@@ -66,7 +66,7 @@ def revision(document: Document, index: Index, where: str, size: int, settings: 
     first = named[0] if named else None
     known_as = (first["url"], first["sha256"], first["fetched"]) if first else None
     return Readable(
-        where, size, article.capture, lambda: lines.completed(article), True, note, known_as, article.observed
+        where, size, article.capture, lambda: lines.completed(article), True, notes, known_as, article.observed
     )
 
 

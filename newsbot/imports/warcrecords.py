@@ -10,10 +10,10 @@ from typing import Any, NamedTuple
 from warcio.archiveiterator import ArchiveIterator
 
 from newsbot import dates, urls
-from newsbot.imports import httpbody, warcfile
+from newsbot.imports import httpbody, warcframes
 from newsbot.imports.httpbody import BodyError
 from newsbot.imports.types import Outcome
-from newsbot.imports.warcfile import Bytes, Raw
+from newsbot.imports.warcframes import Bytes, Raw
 from newsbot.pages.base import MAX_PAGE
 
 NO_DOCUMENT = frozenset(("warcinfo", "request", "metadata"))
@@ -32,7 +32,7 @@ class Unread(Exception):
 
 
 class Place(NamedTuple):
-    """Where a record lies, see `warcfile.Raw`."""
+    """Where a record lies, see `warcframes.Raw`."""
 
     offset: int
     inner: int
@@ -119,11 +119,11 @@ class Index:
             original = next(named, None)
             if original is None:
                 raise Unread("a revisit whose original is not in this file")
-            document.take(parse(warcfile.record_at(self.file, *original)))
+            document.take(parse(warcframes.record_at(self.file, *original)))
         return document
 
     def _whole(self, place: Place) -> Document:
-        return self.resolved(parse(warcfile.record_at(self.file, *place)))
+        return self.resolved(parse(warcframes.record_at(self.file, *place)))
 
 
 def parse(data: bytes) -> Document:

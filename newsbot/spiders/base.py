@@ -13,8 +13,8 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from newsbot import pages, urls
+from newsbot.archive.backfills import Way
 from newsbot.archive.frontier import Claim
-from newsbot.archive.gaps import Way
 from newsbot.archive.listings import ListingValidators
 from newsbot.errors import ExtractError, GoneError, ListingError, NewsbotError
 from newsbot.extensions import crawl_of
@@ -219,7 +219,10 @@ class ListingSpider(MultiPageSpider):
         return None
 
     def fail_walk(self, error: NewsbotError) -> None:
-        """End the walk without its being complete."""
+        """End the walk without its being complete; that it was stopped is no failure of the source."""
+        if isinstance(error, CrawlStopped):
+            self.crawl.end_walk()
+            return
         self.logger.error("%s", error)
         self.crawl.end_walk(str(error))
 

@@ -11,7 +11,7 @@ from scrapy.http import Response
 from twisted.python.failure import Failure
 
 from newsbot import dates
-from newsbot.archive.gaps import Backfill, listed_before
+from newsbot.archive.backfills import Backfill, listed_before
 from newsbot.errors import GoneError, ListingError, NewsbotError
 from newsbot.items import ListingEntry
 from newsbot.listings.types import Listing
@@ -106,7 +106,7 @@ class History:
     def _go_on(self, listing: Listing, *, fresh: bool = True) -> Iterator[Request]:
         """Keep what a page has of the window, and ask for the next; one that is not ``fresh`` was there before."""
         entries = [entry for entry in listing.entries if self.spider.accepts(entry)]
-        times = [time for entry in entries if (time := self.crawl.time_of(entry))]
+        times = [time for entry in entries if (time := self.crawl.poll.time_of(entry))]
         oldest = min([*times, *([self.place.oldest] if self.place.oldest else [])], default=None)
         before = [self._before(entry) for entry in entries]
         files = self.backfill.way == "files"  # in no order: what is older has been left out
@@ -177,14 +177,14 @@ class History:
 
     def _before(self, entry: ListingEntry) -> bool:
         """Tell whether an entry is older than the window; one without a time by when it was listed first."""
-        begins, time = self.backfill.begins, self.crawl.time_of(entry)
+        begins, time = self.backfill.begins, self.crawl.poll.time_of(entry)
         if time is None:
             return listed_before(self.crawl.archive.db, self.crawl.source.name, entry.url, begins)
         return _end(entry, time) <= begins if dates.is_day(entry.published or entry.modified) else time < begins
 
     def _wanted(self, entry: ListingEntry) -> bool:
         """Tell whether an entry belongs to the window."""
-        time = self.crawl.time_of(entry)
+        time = self.crawl.poll.time_of(entry)
         if time is None:
             return self.backfill.way != "files"  # a file goes back to a site's beginning
         if self.backfill.seen is not None:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from scrapy import Request
 
 from newsbot import dates
-from newsbot.archive.gaps import Way
+from newsbot.archive.backfills import Way
 from newsbot.errors import ConfigError
 from newsbot.listings.reach import moment
 from newsbot.spiders.base import ListingSpider

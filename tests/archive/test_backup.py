@@ -17,7 +17,8 @@ import pytest
 from newsbot import files
 from newsbot.archive import Archive, captures, records
 from newsbot.archive.backup import backup
-from newsbot.archive.store import APPLICATION_ID, open_reader
+from newsbot.archive.refusals import APPLICATION_ID
+from newsbot.archive.store import open_reader
 from newsbot.archive.verify import verify
 from newsbot.errors import ArchiveError, NewsbotError
 from tests.archive.conftest import Clock, Desk, article

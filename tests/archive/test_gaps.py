@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from newsbot import dates
-from newsbot.archive import Archive, gaps
+from newsbot.archive import Archive, backfills, gaps
 from newsbot.archive.listings import ListingValidators
 from newsbot.config import parse
 from newsbot.crawl import Crawl
@@ -314,11 +314,11 @@ def test_what_is_read_back_of_a_gap_is_cut_off(
     with Archive(tmp_path / "archive.db") as archive:
         world = World(archive, Shape(page=2, pages=1, shown=9))
         world.poll()
-        backfill = gaps.Backfill("roll", "[]", "window", begins, ends)
-        gaps.open_backfill(archive, backfill)
+        backfill = backfills.Backfill("roll", "[]", "window", begins, ends)
+        backfills.begin(archive, backfill)
         with archive.write() as tx:
             gaps.settle(tx, "roll", 1, Verdict(False, (at(8), at(12)), None))
-            gaps.complete(tx, backfill, 1, reached)
+            backfills.complete(tx, backfill, 1, reached)
         assert [(gap.begins, gap.ends) for gap in gaps.gaps(archive.db)] == left
 
 

@@ -7,7 +7,8 @@ import pytest
 from sqlite_utils import Database
 
 from newsbot.archive.migrations import MIGRATIONS, SCHEMA_VERSION
-from newsbot.archive.store import APPLICATION_ID, Archive, open_reader
+from newsbot.archive.refusals import APPLICATION_ID
+from newsbot.archive.store import Archive, open_reader
 
 NAMES = [migration.name for migration in MIGRATIONS._migrations]
 

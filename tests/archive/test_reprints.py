@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from newsbot.archive import Archive, articles, records, reprints
+from newsbot.archive import Archive, articles, fingerprints, records, reprints
 from newsbot.archive.verify import verify
 from newsbot.dedupe import near
 from newsbot.items import CrawledArticle
@@ -241,11 +241,11 @@ def test_what_an_older_version_has_compared_is_compared_anew(desk: Desk, monkeyp
     monkeypatch.undo()
     monkeypatch.setattr(reprints, "_REBUILT_AT_ONCE", 2)
     desk.store(printed(5, *STORY, hour=5))
-    assert (links(desk), reprints.outdated(desk.archive.db)) == ({}, 4)
+    assert (links(desk), fingerprints.outdated(desk.archive.db)) == ({}, 4)
     assert reprints.renew(desk.archive) == 2
-    assert reprints.outdated(desk.archive.db) == 2  # killed here, the next one goes on
+    assert fingerprints.outdated(desk.archive.db) == 2  # killed here, the next one goes on
     assert list(iter(lambda: reprints.renew(desk.archive), 0)) == [2]
-    assert (links(desk), reprints.outdated(desk.archive.db)) == ({2: 1, 4: 1, 5: 1}, 0)
+    assert (links(desk), fingerprints.outdated(desk.archive.db)) == ({2: 1, 4: 1, 5: 1}, 0)
     assert list(verify(desk.archive.path)) == []
 
 

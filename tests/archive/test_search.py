@@ -31,14 +31,18 @@ FOUND = """
 """
 
 
-@pytest.mark.parametrize("query", [*FOUND.split(), "银行　上海", "(银行 上海)", "银行 AND"])
+@pytest.mark.parametrize(
+    "query",
+    [*FOUND.split(), "银行　上海", "(银行 上海)", "银行 AND", '"half width"', "“c++ half”", '"上涨了 上海银行" 600519'],
+)
 def test_words_are_found(desk: Desk, query: str) -> None:
     desk.store(article(1, article_body=TEXT), article(2))
     assert found(desk, query) == [1]
 
 
 @pytest.mark.parametrize(
-    "query", ["行银", "股上海", "0519", "hal", "银行 港口", "A涨", "NEAR(银行 上海)", "headline:银行"]
+    "query",
+    ["行银", "股上海", "0519", "hal", "银行 港口", "A涨", "NEAR(银行 上海)", "headline:银行", '"上海银行 上涨了"'],
 )
 def test_what_does_not_stand_there_is_not_found(desk: Desk, query: str) -> None:
     desk.store(article(1, article_body=TEXT))
@@ -49,6 +53,22 @@ def test_what_does_not_stand_there_is_not_found(desk: Desk, query: str) -> None:
 def test_a_query_without_a_word_is_refused(query: str) -> None:
     with pytest.raises(NewsbotError):
         match_expression(query)
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("A股 茅台", [["a", "股"], ["茅台"]]),
+        ('"A股 茅台" 银行', [["a", "股", "茅台"], ["银行"]]),
+        ("“银行 存款”", [["银行", "存款"]]),
+        ("＂银行 存款＂涨", [["银行", "存款"], ["涨"]]),
+        ('"银行 存款', [["银行"], ["存款"]]),
+        ('央行“双降”落地 5"屏', [["央行", "双降", "落地"], ["5", "屏"]]),
+        ('"" "+" 涨', [["涨"]]),
+    ],
+)
+def test_words_and_phrases(query: str, expected: list[list[str]]) -> None:
+    assert words(query) == expected
 
 
 @given(st.text(max_size=60))
@@ -183,7 +203,11 @@ CHINESE = "银行 上海 银 涨 カ 한국"
 SIGNS = "\" ' 😀 . ， - * _ e\u0301"
 PIECES = st.sampled_from([*LATIN.split(), *CHINESE.split(), *SIGNS.split(), " ", " ", "\n"])
 PROSE = st.lists(PIECES, min_size=3, max_size=12).map("".join)
-QUERIES = st.lists(PIECES, min_size=1, max_size=2).map("".join).filter(words)
+WORDS = st.lists(PIECES, min_size=1, max_size=2).map("".join)
+PHRASES = st.lists(st.sampled_from([*LATIN.split(), *CHINESE.split()]), min_size=1, max_size=3).map(
+    lambda pieces: f'"{" ".join(pieces)}"'
+)
+QUERIES = (WORDS | PHRASES | st.tuples(PHRASES, WORDS).map(" ".join)).filter(words)
 TIMES = st.integers(-3600, 1200).map(lambda minutes: dates.to_text(NOON + timedelta(minutes=minutes)))
 SYMBOLS = ("600519.SH", "AAPL.US")
 TOLD = st.fixed_dictionaries(

@@ -1,10 +1,12 @@
 """Opening, refusing, stamping, locking."""
 
 import errno
+import os
 import sqlite3
 import subprocess
 import sys
 import threading
+import time
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -14,7 +16,8 @@ import pytest
 
 from newsbot.archive import Archive, articles, runs
 from newsbot.archive.migrations import MIGRATIONS, SCHEMA_VERSION
-from newsbot.archive.store import APPLICATION_ID, _translate, open_reader
+from newsbot.archive.refusals import APPLICATION_ID, translate
+from newsbot.archive.store import open_reader
 from newsbot.archive.verify import verify
 from newsbot.errors import ArchiveError
 from tests.archive.conftest import Clock, Desk, article
@@ -74,6 +77,35 @@ def test_another_programs_database_is_refused_untouched(tmp_path: Path) -> None:
     with pytest.raises(ArchiveError, match="no newsbot archive"):
         Archive(path)
     assert path.read_bytes() == before
+
+
+def test_an_empty_file_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    path.touch()
+    for opening in (Archive, open_reader):
+        with pytest.raises(ArchiveError, match="is empty: there is no archive in it"):
+            opening(path)
+    assert path.stat().st_size == 0
+
+
+def test_what_is_no_regular_file_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.db"
+    os.mkfifo(pipe)
+    link = tmp_path / "null.db"
+    link.symlink_to("/dev/null")
+    for path in (pipe, link, tmp_path):
+        for opening in (Archive, open_reader):
+            with pytest.raises(ArchiveError, match="is no file that can hold an archive"):
+                opening(path)
+    assert sorted(tmp_path.iterdir()) == [link, pipe]
+    assert not Path("/dev/null-journal").exists()
+
+
+def test_a_folder_that_takes_no_files_is_told_at_once() -> None:
+    begun = time.monotonic()
+    with pytest.raises(ArchiveError, match=r"/proc/x\.db: the archive cannot be used"):
+        Archive(Path("/proc/x.db"))
+    assert time.monotonic() - begun < 5
 
 
 def test_a_newer_schema_is_refused(tmp_path: Path) -> None:
@@ -228,4 +260,4 @@ def test_a_symlink_leads_to_the_same_locks(tmp_path: Path, desk: Desk) -> None:
     ],
 )
 def test_each_trouble_has_its_name(error: OSError | sqlite3.Error, said: str) -> None:
-    assert said in str(_translate(error, Path("archive.db")))
+    assert said in str(translate(error, Path("archive.db")))

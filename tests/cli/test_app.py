@@ -127,3 +127,18 @@ def test_a_terminal_without_chinese_is_no_reason_to_fail(filled: Path) -> None:
     )
     assert ran.returncode == 0
     assert rb"\u94f6\u884c" in ran.stdout
+
+
+@pytest.mark.parametrize("command", ["crawl", "run", "search", "demo"])
+def test_a_mistyped_folder_begins_no_empty_archive(
+    newsbot: Newsbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    arguments = ["search", "x"] if command == "search" else [command]
+    wrong = tmp_path / "nodir" / "news.db"
+    said = (1, "", f"{wrong.parent}: there is no such folder. Make it first\n")
+    ran = newsbot("--archive", wrong, *arguments)
+    assert (ran.status, ran.out, ran.err) == said
+    if command != "demo":
+        monkeypatch.setenv("NEWSBOT_ARCHIVE", str(wrong))
+        assert newsbot(*arguments).status == 1
+    assert not wrong.parent.exists()

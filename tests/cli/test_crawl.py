@@ -16,6 +16,7 @@ import pytest
 from newsbot.demo.site import DemoSite
 from tests.cli.conftest import Ran
 
+STANZA_OF_NOBODY = '[source.a]\nfeed = "http://127.0.0.1:9/a.xml"\nallow_addresses = ["127.0.0.1:9"]\n'
 PROGRAM = [sys.executable, "-c", "import sys; from newsbot.cli import main; sys.exit(main())"]
 
 
@@ -243,4 +244,22 @@ def test_why_sources_failed_is_said_once_each(tmp_path: Path) -> None:
     ran = newsbot(tmp_path, "crawl")
     assert ran.status == 1
     assert [line.partition(" failed: ")[0] for line in ran.err.splitlines() if " listed" not in line] == ["a", "b"]
-    assert ran.err.count("so robots.txt of 127.0.0.1:9 is unavailable") == 2
+    assert ran.err.count("127.0.0.1:9 cannot be reached: the connection was refused") == 2
+    assert "robots" not in ran.err
+
+
+def test_an_address_that_cannot_be_had_is_told_in_one_line(tmp_path: Path) -> None:
+    (tmp_path / "newsbot.toml").write_text(STANZA_OF_NOBODY, "utf-8")
+    urls = [f"http://127.0.0.1:9/doc-i{number:07}.shtml" for number in (1, 2)]
+    ran = newsbot(tmp_path, "crawl", *urls)
+    told = [f"not archived: {url}: 127.0.0.1:9 cannot be reached: the connection was refused" for url in urls]
+    assert (ran.status, [line for line in ran.err.splitlines() if " listed" not in line]) == (1, told)
+    assert "by-hand" in ran.out
+    assert "not archived" not in ran.out
+
+
+def test_the_default_folder_is_made_and_so_is_the_one_newsbot_toml_names(tmp_path: Path) -> None:
+    for more, made in (("", "data/archive.db"), ('[archive]\npath = "of/mine.db"\n', "of/mine.db")):
+        (tmp_path / "newsbot.toml").write_text(STANZA_OF_NOBODY + more, "utf-8")
+        newsbot(tmp_path, "crawl", "a")
+        assert (tmp_path / made).is_file()

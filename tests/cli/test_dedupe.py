@@ -38,7 +38,9 @@ def test_a_rebuild_makes_what_is_missing(newsbot: Newsbot, filled: Path) -> None
 
 
 def test_what_to_do_must_be_said(newsbot: Newsbot, filled: Path) -> None:
-    assert newsbot("dedupe").status == 2
+    ran = newsbot("dedupe")
+    assert (ran.status, ran.out, ran.err.count("\n")) == (2, "", 1)
+    assert "`newsbot dedupe --rebuild` compares every article anew" in ran.err
 
 
 def test_without_an_archive(newsbot: Newsbot, tmp_path: Path) -> None:

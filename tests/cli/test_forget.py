@@ -62,8 +62,10 @@ def test_a_wrong_number_removes_nothing(newsbot: Newsbot, filled: Path) -> None:
 
 
 def test_a_reason_is_wanted(newsbot: Newsbot, filled: Path) -> None:
-    assert newsbot("forget", "4", "--yes").status == 2
-    assert newsbot("forget", "4", "--yes", "--reason", " ").status == 2
+    for reason in ((), ("--reason", " ")):
+        ran = newsbot("forget", "4", "--yes", *reason)
+        assert (ran.status, ran.out, ran.err.count("\n")) == (2, "", 1)
+        assert "Add --reason TEXT" in ran.err
     assert newsbot("show", "4").status == 0
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from pytest_httpserver import HTTPServer
 
+from newsbot.cli import output
 from tests.cli.conftest import Newsbot
 from tests.imports.test_run import URL, line
 from tests.imports.test_warc import page
@@ -139,6 +140,31 @@ def test_mistakes_are_one_clear_error(
     assert ran.status == status
     assert said in ran.err
     assert not ran.out
+
+
+def test_what_was_not_understood_is_counted(newsbot: Newsbot, tmp_path: Path) -> None:
+    told = [line(url=f"{URL}-{n}", observed="昨天") for n in range(3)] + [line(observed="2031-01-01T00:00:00Z")]
+    (tmp_path / "a.jsonl").write_text("".join(told), "utf-8")
+    (tmp_path / "b.md").write_text(Written(date="2026-13-45").v3(), "utf-8")
+    said = [
+        "3 records: `observed` is no time, so now counts (a.jsonl:1 '昨天', …)",
+        "1 record: `observed` is in the future, so now counts (a.jsonl:4 '2031-01-01T00:00:00Z')",
+        "1 record: `date` is no date or time, so it is undated (b.md '2026-13-45')",
+    ]
+    for _ in range(2):
+        ran = newsbot("import", "a.jsonl", "b.md", "--report", "report.jsonl")
+        assert (ran.status, ran.err.splitlines()) == (0, said)
+    first, *_ = [json.loads(row) for row in (tmp_path / "report.jsonl").read_text("utf-8").splitlines()]
+    assert tuple(first) == ("where", "outcome", "reason", "url", "article_id")
+    assert first["reason"] == "`observed` is no time, so now counts: '昨天'"
+
+
+def test_a_long_import_says_how_far_it_is(newsbot: Newsbot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(output, "EVERY", 0.0)
+    (tmp_path / "a.jsonl").write_text("".join(line(url=f"{URL}-{n}") for n in range(4)), "utf-8")
+    assert newsbot("import", "a.jsonl").err.splitlines() == ["a.jsonl: 25%", "a.jsonl: 50%", "a.jsonl: 75%"]
+    monkeypatch.setattr(output, "EVERY", 10.0)
+    assert newsbot("import", "a.jsonl").err == ""
 
 
 def test_many_failures_are_counted(newsbot: Newsbot, tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from newsbot.archive import Archive
+from newsbot.archive import Archive, mentions
+from newsbot.items import TickerMention
 from tests.cli.conftest import Newsbot
 
 
@@ -26,6 +27,11 @@ from tests.cli.conftest import Newsbot
         ("half-width", [2]),
         ("abc", [2]),
         ('"引号"', [3]),
+        ('"港务集团 扩建"', []),
+        ('"港务集团说 AND"', [2]),
+        ("“AND 与 or”", [2]),
+        ('"or AND"', []),
+        ('扩建 "港务集团说 AND"', [2]),
         ("港务 集团", [2, 4]),
         ("undated", [6]),
     ],
@@ -75,12 +81,55 @@ def test_nothing_found_is_said_on_stderr(newsbot: Newsbot, filled: Path) -> None
 
 
 @pytest.mark.parametrize(
+    ("query", "named"),
+    [
+        (["银行", "--", "-年报"], "`-年报`"),
+        (["headline:银行"], "`headline:银行`"),
+        (["银行", "OR", "港务"], "`OR`"),
+        (["AND", "银行 NOT -港务"], "`-港务`, `NOT`"),
+    ],
+)
+def test_what_has_no_meaning_of_its_own_is_told(newsbot: Newsbot, filled: Path, query: list[str], named: str) -> None:
+    ran = newsbot("search", *query)
+    assert ran.status == 0
+    assert ran.err.splitlines()[0] == f"looked for as text like any word: {named}; only quotes have a meaning"
+    assert newsbot("search", "--json", *query).err == f"{ran.err.splitlines()[0]}\n"
+
+
+@pytest.mark.parametrize("query", ["AND", "half-width", "说：5G", '"-1 OR headline:x"', "C++", "9:30", "- 1"])
+def test_a_usual_query_gives_no_note(newsbot: Newsbot, filled: Path, query: str) -> None:
+    assert "as text" not in newsbot("search", "--", query).err
+
+
+def test_a_symbol_that_only_mentions_have_is_found_by_the_option(newsbot: Newsbot, filled: Path) -> None:
+    with Archive(filled) as archive, archive.write() as tx:
+        mentions.replace(tx, 2, [TickerMention("609062.SH", "港务集团", "name")])
+    for query in ("609062.SH", "609062", "sh609062"):
+        assert newsbot("search", query).err == (
+            "nothing found: `newsbot search --ticker 609062.SH` finds the articles that mention it\n"
+        )
+    for others in (("609062.SH", "--until", "2026-11-19"), ("609063.SH",), ("609062.SH 银行",)):
+        assert newsbot("search", *others).err == "nothing found\n"
+
+
+def test_nothing_found_as_of_a_moment_says_which(newsbot: Newsbot, filled: Path) -> None:
+    said = "nothing found as of 2026-11-19T16:00:00.000Z\n"
+    assert newsbot("search", "银行", "--as-of", "2026-11-20").err == said
+
+
+def test_a_word_taken_for_an_option_is_explained(newsbot: Newsbot, filled: Path) -> None:
+    ran = newsbot("search", "-存款")
+    assert ran.status == 2
+    assert ran.err.splitlines()[-1] == "Before a word or number that begins with -, put -- (two hyphens and a space)"
+
+
+@pytest.mark.parametrize(
     ("options", "status", "said"),
     [
         (["+++"], 2, "no letter, digit or character"),
         (["--since", "yesterday"], 2, "is no date or time"),
         (["--since", "2026-11-21", "--until", "2026-11-21"], 2, "--until must be later"),
-        (["--limit", "0"], 2, "--limit"),
+        (["--limit", "0"], 2, "'--limit'"),
         (["--source", "rol"], 2, "there is no source `rol`. Did you mean `roll`?"),
         (["--source", "qqqqqqqq"], 2, "lists them"),
     ],

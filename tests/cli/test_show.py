@@ -6,6 +6,7 @@ import pytest
 
 from newsbot.archive import Archive, articles
 from newsbot.archive.records import KEYS
+from newsbot.items import TickerMention
 from tests.cli.conftest import Newsbot
 from tests.filled import GIF_SHA256, REPRINTED, article, url
 
@@ -53,6 +54,13 @@ def test_how_much_later_is_not_made_up(newsbot: Newsbot, filled: Path, published
     assert newsbot("show", url(9)).out.count("later") == 0
 
 
+def test_a_code_that_is_no_name_is_said_once(newsbot: Newsbot, filled: Path) -> None:
+    told = TickerMention("300901.SZ", "300901.SZ", "code", 1)
+    with Archive(filled) as archive, archive.write() as tx:
+        articles.store(tx, article(9, "代码", "300901.SZ 上涨。", tickers=[told]), None, ())
+    assert "tickers: 300901.SZ ×1" in newsbot("show", url(9)).out.splitlines()
+
+
 def test_json_has_the_fields_and_the_history(newsbot: Newsbot, filled: Path) -> None:
     article = newsbot("show", 1, "--json").json
     assert tuple(article) == (*KEYS, "reprint_of", "revisions", "addresses", "listings", "reprints")
@@ -82,6 +90,21 @@ def test_what_revisions_changed(newsbot: Newsbot, filled: Path) -> None:
         FIGURES,
     ]
     assert newsbot("show", 1, "--diff", "--revision", 2).out.strip() == second
+
+
+def test_of_what_was_never_changed_it_is_said(newsbot: Newsbot, filled: Path) -> None:
+    said = "first, the only text: it was never changed"
+    assert newsbot("show", 2, "--diff").out.strip().endswith(said)
+    assert newsbot("show", 2, "--diff", "--revision", 1).out.strip().endswith(said)
+    for others in ((1, "--revision", 1), (2, "--as-of", "2100-01-01")):
+        assert newsbot("show", "--diff", *others).out.strip().endswith("first, the earliest text")
+
+
+def test_a_number_below_zero_is_no_option(newsbot: Newsbot, filled: Path) -> None:
+    ran = newsbot("show", "-1")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.err.splitlines()[-1] == "Before a word or number that begins with -, put -- (two hyphens and a space)"
+    assert "two hyphens" not in newsbot("show", "--dif").err
 
 
 def test_changes_as_json(newsbot: Newsbot, filled: Path) -> None:

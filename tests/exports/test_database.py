@@ -10,7 +10,8 @@ import pytest
 
 from newsbot.archive import Archive, articles, imported, mentions, records, search
 from newsbot.archive.search import Filter
-from newsbot.errors import NewsbotError
+from newsbot.archive.store import open_reader
+from newsbot.errors import ArchiveError, NewsbotError
 from newsbot.exports import Options, database
 from newsbot.items import ArticleImage, TickerMention
 from tests.exports.conftest import Written
@@ -97,6 +98,25 @@ def test_repaired_it_has_what_was_said_by_then(written: Written, archive: Archiv
     assert rows(written("b.db", Filter(as_of=moment)), "SELECT count(*) FROM article") == [(0,)]
 
 
+def test_what_the_archive_has_too_and_what_not_is_documented(written: Written, archive: Archive) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "archive.md").read_text("utf-8")
+    section = page.partition("\n## An exported database\n")[2].partition("\n## ")[0]
+    shared = set(re.findall(r"`(\w+)`", section.partition("names only ")[2].partition(";")[0]))
+    path, names = (
+        written("a.db", options=Options(pictures=True)),
+        "SELECT name FROM sqlite_master WHERE type <> 'index'",
+    )
+    exported, held = {name for (name,) in rows(path, names)}, {row["name"] for row in archive.db.execute(names)}
+    assert {name for name in exported & held if not name.startswith(("article_fts_", "sqlite_"))} == shared
+    works = [sql for block in re.findall(r"```sql\n(.*?)```", page, re.DOTALL) for sql in block.split(";\n") if sql]
+    for sql in works:
+        used = set(re.findall(r"(?:FROM|JOIN) (\w+)", sql))
+        if used <= shared:
+            asked = sql.replace(":t", "'2999-01-01T00:00:00.000Z'")
+            assert sorted(rows(path, asked)) == sorted(tuple(row) for row in archive.db.execute(asked)), sql
+    assert len(works) > 8
+
+
 @pytest.mark.parametrize("chosen", [Filter(), Filter(source="roll"), Filter(as_of="2999-01-01T00:00:00.000Z")])
 def test_the_index_finds_what_the_archive_finds(written: Written, archive: Archive, chosen: Filter) -> None:
     path = written("a.db", chosen)
@@ -174,3 +194,13 @@ def test_a_database_that_someone_changes_is_not_replaced(written: Written, tmp_p
         db.close()
         written("a.db", overwrite=True)
         assert rows(path, "PRAGMA integrity_check") == [("ok",)]
+
+
+def test_an_export_named_as_the_archive_is_told_from_other_files(written: Written) -> None:
+    path = written("x.db")
+    before = path.read_bytes()
+    for opening in (Archive, open_reader):
+        with pytest.raises(ArchiveError, match=r"is an export, not an archive \(it has a table newsbot_meta\)"):
+            opening(path)
+    assert path.read_bytes() == before
+    assert not path.with_name("x.db.lock").exists()

@@ -64,7 +64,8 @@ def test_everything_is_taken_but_the_stamps_of_another_archive() -> None:
          "2026-11-19T02:00:00.000Z", True),
         ({"observed": "2026-11-18T00:00:00.000Z", "content_changed": "2026-11-19T02:00:00.000Z"},
          "2026-11-18T00:00:00.000Z", True),
-        ({"observed": "2031-01-01T00:00:00.000Z"}, NOW, True),
+        ({"observed": "2031-01-01T00:00:00.000Z"}, NOW, False),
+        ({"observed": "2031-01-01T00:00:00.000Z", "date_published": "2026-11-19T01:00:00Z"}, NOW, False),
     ],
 )  # fmt: skip
 def test_the_time_of_a_record(said: dict[str, str], observed: str, dated: bool) -> None:
@@ -84,8 +85,46 @@ def test_a_record_that_has_no_raw_date_gets_none() -> None:
 
 def test_a_date_that_is_not_understood_is_told() -> None:
     found = record(LEAST | {"date_published": "last week"})
-    assert found.note == "no date or time: date_published 'last week'"
+    assert [str(note) for note in found.notes] == ["`date_published` is no date or time: 'last week'"]
     assert (found.read().date_published, found.read().date_published_raw) == (None, "last week")
+
+
+@pytest.mark.parametrize(
+    ("said", "notes"),
+    [
+        ({"observed": "昨天"}, ["`observed` is no time, so now counts: '昨天'"]),
+        ({"observed": "2026-11-19"}, ["`observed` is no time, so now counts: '2026-11-19'"]),
+        ({"observed": "2031-01-01T00:00:00Z"},
+         ["`observed` is in the future, so now counts: '2031-01-01T00:00:00Z'"]),
+        ({"observed": "昨天", "date_published": "2026-11-19T01:00:00Z"},
+         ["`observed` is no time, so another time counts: '昨天'"]),
+        ({"observed": "2026-11-19T01:00:00Z", "first_seen": "soon"}, ["`first_seen` is no time: 'soon'"]),
+        ({"first_seen": "2031-01-01T00:00:00Z"},
+         ["`first_seen` is in the future, so now counts: '2031-01-01T00:00:00Z'"]),
+        ({"observed": "x" * 1_000}, [f"`observed` is no time, so now counts: '{'x' * 200}'"]),
+        ({"observed": "2026-11-19T01:00:00Z"}, []),
+        ({"date_published": "2026-11-19"}, []),
+        ({"date_published": "2031-01-01T00:00:00Z"}, []),
+        ({"observed": None, "first_seen": " "}, []),
+    ],
+)  # fmt: skip
+def test_what_is_no_time_of_observation_is_told(said: dict[str, str], notes: list[str]) -> None:
+    assert [str(note) for note in record(LEAST | said).notes] == notes
+
+
+def test_what_stands_alone_is_a_list_of_one() -> None:
+    article = read(authors="张三", keywords="a,b", tickers="600519.SH", images="https://img.example.org/a.gif")
+    assert (article.authors, article.keywords) == (["张三"], ["a,b"])
+    assert article.tickers == [TickerMention("600519.SH", "600519.SH", "code", 1)]
+    assert [image.url for image in article.images] == ["https://img.example.org/a.gif"]
+
+
+@pytest.mark.parametrize(
+    "ticker",
+    ["600519.SH", {"symbol": "600519.SH"}, {"symbol": "600519.SH", "surface": None, "method": None, "count": None}],
+)
+def test_a_symbol_is_enough_for_a_mention(ticker: Any) -> None:
+    assert read(tickers=[ticker]).tickers == [TickerMention("600519.SH", "600519.SH", "code", 1)]
 
 
 @pytest.mark.parametrize(
@@ -107,7 +146,9 @@ def test_a_date_that_is_not_understood_is_told() -> None:
         ({"images": [{"url": "a.gif"}]}, "image 1 has no `url`"),
         ({"images": [{"url": "http://["}]}, "image 1 has no `url`"),
         ({"url": "x" * 100_000}, "^.{,250}$"),
-        ({"images": "x"}, "`images` is no list of objects"),
+        ({"images": "x"}, "image 1 has no `url`"),
+        ({"images": [3]}, "`images` is no list of objects"),
+        ({"tickers": "茅台"}, "ticker 1 has no `symbol`"),
         ({"tickers": [{"symbol": "bank"}]}, "ticker 1 has no `symbol`"),
         ({"tickers": [{"symbol": "601229.SH", "method": "guess"}]}, "ticker 1"),
         ({"tickers": [{"symbol": "601229.SH", "count": True}]}, "`count` of ticker 1"),

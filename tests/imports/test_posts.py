@@ -98,6 +98,21 @@ def test_variants(text: str, expected: dict[str, Any]) -> None:
     assert {name: getattr(article, name) for name in expected} == expected
 
 
+@pytest.mark.parametrize(
+    ("date", "notes"),
+    [
+        ("昨天", ["`date` is no date or time, so it is undated: '昨天'"]),
+        ("2026-13-45", ["`date` is no date or time, so it is undated: '2026-13-45'"]),
+        ("2026-11-20\nupdated: 昨天", ["`updated` is no date or time: '昨天'"]),
+        ("2026-11-20", []),
+        ("", []),
+    ],
+)
+def test_a_date_that_is_none_is_told(date: str, notes: list[str]) -> None:
+    found = posts.readable(Written(date=date).v3().encode(), "a.md", "a.md", SETTINGS)
+    assert [str(note) for note in found.notes] == notes
+
+
 def test_pictures_that_the_tool_sent_through_a_proxy_get_their_own_address() -> None:
     body = f'<p>{TEXT}</p><p><img src="https://cors.zfour.workers.dev/?http://img.example.com/a.jpg"></p>'
     assert [image.url for image in read(Written(body=body).v3()).images] == ["http://img.example.com/a.jpg"]

@@ -79,10 +79,12 @@ def test_importing_again_changes_nothing(desk: Desk) -> None:
     desk.file("in/a.md", Written().v3())
     desk.file("in/b.md", Written(headimg="https://picsum.photos/400/300?random=3").v3())
     desk.file("in/c.jsonl", line() + line(date_published="2026-11-01") + line("Other.", observed="2026-11-02T00:00Z"))
+    desk.file("in/later.jsonl", line("Not yet.", url=f"{URL}-2", observed="2031-01-01T00:00Z"))
+    desk.file("in/later.md", Written("未来的", date="2031-01-01 00:00:00").v3())
     desk.take(desk.folder / "in")
     before = desk.everything()
     counts = desk.take(desk.folder / "in")
-    assert (counts.unchanged, counts.new, counts.revised) == (5, 0, 0)
+    assert (counts.unchanged, counts.new, counts.revised) == (7, 0, 0)
     assert desk.everything() == before
 
 

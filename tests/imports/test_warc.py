@@ -19,10 +19,10 @@ from newsbot.archive import Archive, articles, captures
 from newsbot.archive.verify import verify
 from newsbot.config import Config
 from newsbot.config.load import load
-from newsbot.imports import Settings, warcfile
+from newsbot.imports import Settings, warcframes
 from newsbot.imports.types import Readable, Rejected
 from newsbot.imports.warc import _File, _records, by_domain
-from newsbot.imports.warcfile import Damage, Raw
+from newsbot.imports.warcframes import Damage, Raw
 from newsbot.imports.warcrecords import Index
 from newsbot.items import Capture, CrawledArticle, NewsArticle
 from newsbot.pages.sina_com_cn import SinaArticlePage
@@ -171,7 +171,7 @@ def test_a_file_that_is_cut_off_anywhere_is_told(desk: Desk, packed: bool) -> No
     whole = first + second
     gap = 0 if packed else 4  # empty lines after a record: where they alone are missing, nothing is
     for cut in [*range(1, len(whole), 41), len(first) - 1, len(first), len(whole) - 1, len(whole)]:
-        found = list(warcfile.frames(whole[:cut]))
+        found = list(warcframes.frames(whole[:cut]))
         complete = len([one for one in found if isinstance(one, Raw)])
         damaged = [one for one in found if isinstance(one, Damage)]
         assert complete == (cut >= len(first) - gap) + (cut >= len(whole) - gap), cut
@@ -205,7 +205,7 @@ def test_any_bytes_end(noise: bytes, place: int, packed: bool) -> None:
     data = record(body=b"<html>") + record(body=b"<html>", date=SECOND)
     data = gzip.compress(data) if packed else data
     spoiled = data[:place] + noise + data[place:]
-    found = list(warcfile.frames(spoiled))
+    found = list(warcframes.frames(spoiled))
     assert all(isinstance(one, Raw | Damage) for one in found)
     if not packed:
         assert b"".join(one.data for one in found if isinstance(one, Raw)) in spoiled or len(found) > 1
@@ -385,6 +385,20 @@ def test_a_body_that_cannot_be_decoded_whole_is_told(desk: Desk, http: str, pack
     desk.take(desk.file("a.warc", record(body=packed, http=http)))
     assert [outcome for outcome, _ in outcomes(desk)] == ["error"]
     assert desk.one("SELECT count(*) FROM article") == 0
+
+
+@pytest.mark.parametrize(
+    ("date", "reason"), [("2031-01-01T00:00:00Z", "its WARC-Date is in the future, so now counts"),
+                         ("soon", "no WARC-Date, so now counts")]
+)  # fmt: skip
+def test_a_date_that_cannot_be_is_told_and_comes_again_unchanged(desk: Desk, date: str, reason: str) -> None:
+    path = desk.file("a.warc", record(body=page(), date=date))
+    for expected in ("new", "unchanged"):
+        desk.take(path)
+        assert [outcome for outcome, _ in outcomes(desk)] == [expected]
+    desk.take(desk.file("a.warc", record(url=f"{URL}-2", body=page("shrank"), date=date)))
+    assert outcomes(desk) == [("new", reason)]
+    assert desk.one("SELECT max(observed) FROM revision") == "2026-11-20T15:00:00.000Z"
 
 
 def test_http_2_and_other_kinds_of_records(desk: Desk) -> None:

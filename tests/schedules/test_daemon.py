@@ -17,7 +17,9 @@ import pytest
 
 from newsbot import dates
 from newsbot.archive import Archive, sources
+from newsbot.demo.server import Answer
 from newsbot.demo.site import DemoSite
+from tests.crawling import WrittenSite, json_feed
 
 COMMAND = "import sys; from newsbot.cli import main; sys.exit(main())"
 FROZEN = """
@@ -201,6 +203,39 @@ def test_a_stop_gives_back_what_it_cannot_finish_and_a_second_ends_at_once(daemo
     until(lambda: daemons.log().count("SIGTERM: stopping") == 2, daemons.log)
     daemon.send_signal(signal.SIGTERM)
     assert daemon.wait(5) == 128 + signal.SIGTERM
+
+
+def test_a_stop_is_no_failure_of_sources_that_wait_for_their_host(daemons: Daemons) -> None:
+    """Neither where the listing waits, nor where robots.txt does; the next start polls them at once."""
+    held = Answer(status=503, headers={"Retry-After": "25"})
+    with WrittenSite() as open_, WrittenSite() as closed:
+        names = ("one", "two", "three")
+        open_.answers |= {f"/{name}.json": held for name in names}
+        closed.answers["/robots.txt"] = held
+        stanzas = [open_.feed(name, path=f"/{name}.json") for name in names]
+        (daemons.folder / "newsbot.toml").write_text("\n".join([*stanzas, closed.feed("four")]), "utf-8")
+        daemon = daemons.start()
+        daemons.says("first polls: ")
+        until(lambda: daemons.rows("SELECT count(*) FROM run") == [(4,)], daemons.log)
+        until(lambda: len(open_.targets()) >= 2 and closed.targets() != [], daemons.log)
+        time.sleep(0.2)  # they have the answer, and wait
+        daemon.send_signal(signal.SIGTERM)
+        assert daemon.wait(10) == 0
+        runs = daemons.rows("SELECT outcome, error, failed FROM run")
+        assert runs == [("stopped", None, 0)] * 4
+        assert daemons.rows("SELECT DISTINCT failures FROM source_state") == [(0,)]
+        due = daemons.rows("SELECT next_poll <= (SELECT max(started) FROM run) FROM source_state")
+        assert due == [(1,)] * 4
+        assert closed.targets() == ["/robots.txt"]
+
+        url = open_.write("/story-0000001.shtml", "云州第1号公告")
+        open_.answers |= {f"/{name}.json": json_feed(url) for name in names}
+        closed.answers |= {"/robots.txt": Answer(status=404), "/feed.json": json_feed(url)}
+        daemon = daemons.start()
+        for name in (*names, "four"):
+            daemons.says(f"{name}: ok, ")
+        daemon.send_signal(signal.SIGTERM)
+        assert daemon.wait(10) == 0
 
 
 def test_a_frozen_loop_ends_the_process_and_shows_where_it_hung(daemons: Daemons) -> None:

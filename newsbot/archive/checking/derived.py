@@ -3,8 +3,9 @@
 import sqlite3
 from collections.abc import Iterator
 
-from newsbot.archive import known, reprints
+from newsbot.archive import known
 from newsbot.archive.checking import Fault, Step
+from newsbot.archive.fingerprints import DATED, band_rows, outdated, pack, unpack
 from newsbot.dedupe import near
 from newsbot.dedupe.sentences import Text
 from newsbot.items import ARTICLE_FIELDS
@@ -91,11 +92,11 @@ def reprinted(step: Step) -> Iterator[Fault]:
 
 def fingerprints(step: Step) -> Iterator[Fault]:
     """Every article has a fingerprint of the time it was printed, by today's rules, and a row for each of its bands."""
-    if outdated := reprints.outdated(step.db):
-        yield Fault("fingerprint", "", f"{outdated} are by the rules of an older version; `newsbot upkeep` renews them")
+    if older := outdated(step.db):
+        yield Fault("fingerprint", "", f"{older} are by the rules of an older version; `newsbot upkeep` renews them")
     for first, last in step.chunks("article"):
         rows = step.db.execute(
-            f"SELECT a.id, {reprints.DATED} AS date, f.printed, f.bands FROM article a"
+            f"SELECT a.id, {DATED} AS date, f.printed, f.bands FROM article a"
             " LEFT JOIN fingerprint f ON f.article_id = a.id WHERE a.id BETWEEN ? AND ?",
             (first, last),
         )
@@ -115,7 +116,7 @@ def fingerprints(step: Step) -> Iterator[Fault]:
 
 
 def _bands_missing(db: sqlite3.Connection, row: sqlite3.Row) -> int:
-    wanted = reprints.band_rows(reprints.unpack(row["bands"]), row["printed"])
+    wanted = band_rows(unpack(row["bands"]), row["printed"])
     (there,) = db.execute(
         f"SELECT count(*) FROM fingerprint_band WHERE band IN ({','.join('?' * len(wanted))}) AND article_id = ?",
         (*wanted, row["id"]),
@@ -133,7 +134,7 @@ def bands(step: Step) -> Iterator[Fault]:
         )
         for row in rows:
             bands = near.bands(Text(row["headline"], row["article_body"] or ""))
-            if reprints.pack(bands) != row["bands"]:
+            if pack(bands) != row["bands"]:
                 yield Fault(
                     "fingerprint", str(row["id"]), "is not that of the text; `newsbot dedupe --rebuild` mends it"
                 )
