@@ -3,7 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -218,18 +218,25 @@ def open_reader(path: Path) -> sqlite3.Connection:
     return db
 
 
+def _create(path: Path) -> None:
+    """Make an archive without tables. It gets its name when it is one: killed before, it leaves nothing to refuse."""
+    made = path.with_name(f".{path.name}.new")
+    for left in (made, made.with_name(f"{made.name}-journal")):
+        left.unlink(missing_ok=True)
+    with closing(sqlite3.connect(made, isolation_level=None)) as db:
+        # Both can only be chosen while the file is empty; the id goes to the file itself, not to the WAL.
+        db.execute("PRAGMA auto_vacuum = INCREMENTAL")
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    made.rename(path)
+
+
 def _open(path: Path) -> sqlite3.Connection:
+    if not path.exists():
+        _create(path)
     db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
     db.row_factory = sqlite3.Row
     (version,) = db.execute("PRAGMA user_version").fetchone()
     refuse_newer(version, path)
-    if version == 0:
-        # Both can only be chosen while the file is empty; the id goes to the file itself, not to the WAL. At once:
-        # a file that has no id yet is another program's to whoever opens it next.
-        db.execute("BEGIN")
-        db.execute("PRAGMA auto_vacuum = INCREMENTAL")
-        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        db.execute("COMMIT")
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = FULL")
     db.execute("PRAGMA foreign_keys = ON")
