@@ -63,6 +63,20 @@ def record(db: sqlite3.Connection, article_id: int, knowing: Filter = PRESENT) -
     return None if row is None else _record(db, row, knowing)
 
 
+def tickers(db: sqlite3.Connection, article_id: int, knowing: Filter = PRESENT) -> list[dict[str, Any]]:
+    """Return what an article mentions, by symbol: the ``tickers`` of its record."""
+    if knowing.knowledge == "repaired":
+        of = f"{knowing.articles} a JOIN mention_record m ON m.article_id = a.id"
+    else:
+        of = "mention_record m"
+    return _rows(
+        db,
+        f"SELECT m.symbol, m.surface, m.method, m.count FROM {of} WHERE m.article_id = :id"
+        f" AND {known.mentions(knowing.knowledge)} ORDER BY m.symbol",
+        {"id": article_id, "as_of": knowing.as_of},
+    )
+
+
 def find(db: sqlite3.Connection, address: str, knowing: Filter = PRESENT) -> int | None:
     """Return the id of the article met under this address, as http or https; ``None`` when there is none."""
     try:
@@ -151,17 +165,7 @@ def _record(db: sqlite3.Connection, row: sqlite3.Row, knowing: Filter) -> dict[s
     values["complete"] = bool(row["complete"])
     asked = {"id": row["id"], "revision": row["revision_id"], "as_of": knowing.as_of}
     values["images"] = _rows(db, known.images(knowing.knowledge), asked)
-    mentioned = known.mentions(knowing.knowledge)
-    if knowing.knowledge == "repaired":
-        of = f"{knowing.articles} a JOIN mention_record m ON m.article_id = a.id"
-    else:
-        of = "mention_record m"
-    values["tickers"] = _rows(
-        db,
-        f"SELECT m.symbol, m.surface, m.method, m.count FROM {of} WHERE m.article_id = :id AND {mentioned}"
-        " ORDER BY m.symbol",
-        asked,
-    )
+    values["tickers"] = tickers(db, row["id"], knowing)
     return values
 
 

@@ -13,7 +13,10 @@ from newsbot.errors import ArchiveError
 APPLICATION_ID = 0x6E776264
 """``nwbd`` in ASCII: marks a file as an archive of ours (SQLite header, offset 68)."""
 
-SCHEMA_BYTES = 2**18
+_HEADER_BYTES = 100
+"""Of a SQLite file: every command reads so much before it opens its archive."""
+
+_SCHEMA_BYTES = 2**18
 """How far into a SQLite file its schema is looked for: that of an export takes some ten KB at its beginning."""
 
 _NAME_ANOTHER = "Name another file with --archive, NEWSBOT_ARCHIVE or [archive] path"
@@ -29,16 +32,17 @@ def refuse_foreign(path: Path) -> None:
         if not stat.S_ISREG(path.stat().st_mode):
             raise ArchiveError("is no file that can hold an archive", where=str(path), do=_NAME_ANOTHER)
         with path.open("rb") as file:
-            begins = file.read(SCHEMA_BYTES)
+            begins = file.read(_HEADER_BYTES)
+            sqlite = begins.startswith(b"SQLite format 3\0")
+            if not begins or (sqlite and int.from_bytes(begins[68:72], "big") == APPLICATION_ID):
+                return
+            begins += file.read(_SCHEMA_BYTES)
     except FileNotFoundError:
         return
     except OSError as error:
         raise ArchiveError(
             f"cannot be read ({error.strerror})", where=str(path), do="Check the path and its permissions"
         ) from error
-    sqlite = begins.startswith(b"SQLite format 3\0")
-    if not begins or (sqlite and int.from_bytes(begins[68:72], "big") == APPLICATION_ID):
-        return
     if sqlite and b"CREATE TABLE newsbot_meta " in begins:
         do = "Open it with sqlite3 or Datasette, or name the archive it was made of"
         raise ArchiveError("is an export, not an archive (it has a table newsbot_meta)", where=str(path), do=do)

@@ -64,5 +64,5 @@ class Revisions:
         state = self._db.execute(
             f"SELECT a.revision_id FROM {knowing.articles} a WHERE a.id = :id", {"id": article_id, **self._job.moments}
         ).fetchone()
-        told = records.record(self._db, article_id, knowing) if state and state["revision_id"] == reading_id else None
-        return list(told["tickers"]) if told else []
+        is_state = state is not None and state["revision_id"] == reading_id
+        return records.tickers(self._db, article_id, knowing) if is_state else []

@@ -97,11 +97,11 @@ def of_business(text: str, begin: int, end: int) -> bool:
         return True
     if before.endswith("@"):
         return False
-    says = _SAYS.match(text, end) and text[begin:end] not in _PERSONS
-    does = (says or _DOES.match(text, end)) and not _ARTICLE.search(
-        before
-    )  # the Amazon reported by travellers is a river
-    return bool(does or _CALLED.match(text, end) or _KIND.search(before))
+    if _CALLED.match(text, end) or _KIND.search(before):
+        return True
+    if _ARTICLE.search(before):  # the Amazon reported by travellers is a river
+        return False
+    return bool(_DOES.match(text, end) or (_SAYS.match(text, end) and text[begin:end] not in _PERSONS))
 
 
 def _is_name(text: str, end: int, before: str) -> bool:

@@ -1,5 +1,6 @@
 """The archive of `tests.filled`, with a place beside it to export to."""
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,15 @@ from tests.filled import fill
 
 NOW = "2026-11-21T00:00:00.000Z"
 Written = Callable[..., Path]
+
+
+def rows(path: Path, sql: str, *values: object) -> list[tuple[Any, ...]]:
+    """What a database says."""
+    db = sqlite3.connect(path)
+    try:
+        return db.execute(sql, values).fetchall()
+    finally:
+        db.close()
 
 
 @pytest.fixture

@@ -14,21 +14,13 @@ from newsbot.archive.store import open_reader
 from newsbot.errors import ArchiveError, NewsbotError
 from newsbot.exports import Options, database
 from newsbot.items import ArticleImage, TickerMention
-from tests.exports.conftest import Written
+from tests.exports.conftest import Written, rows
 from tests.filled import ARTICLES, GIF_SHA256, REVISED, article
 
 TABLES = (
     "article", "revision", "mention", "reprint", "article_image", "article_history", "mention_history",
     "reprint_history", "article_image_history", "withdrawal_history", "newsbot_meta",
 )  # fmt: skip
-
-
-def rows(path: Path, sql: str, *values: object) -> list[tuple[Any, ...]]:
-    db = sqlite3.connect(path)
-    try:
-        return db.execute(sql, values).fetchall()
-    finally:
-        db.close()
 
 
 def store(archive: Archive, *made: Any) -> str:

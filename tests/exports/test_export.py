@@ -4,8 +4,6 @@ import csv
 import hashlib
 import json
 import os
-import sqlite3
-from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -18,31 +16,15 @@ from newsbot.archive.search import Filter, match_expression
 from newsbot.errors import ArchiveError, NewsbotError
 from newsbot.exports import Exported, Options, export, sheet
 from newsbot.items import ARTICLE_FIELDS, ArticleImage, TickerMention
-from tests.filled import ARTICLES, GIF, GIF_SHA256, REPRINTED, article, fill
+from tests.exports.conftest import NOW, rows
+from tests.filled import ARTICLES, GIF, GIF_SHA256, REPRINTED, article
 
-NOW = "2026-11-21T00:00:00.000Z"
 THE_DAY = Filter(since="2026-11-19T16:00:00.000Z", until="2026-11-20T16:00:00.000Z")
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    (tmp_path / "data").mkdir()
-    with Archive(tmp_path / "data" / "archive.db") as opened:
-        fill(opened)
-        yield opened
 
 
 def to(archive: Archive, name: str, chosen: Filter | None = None, **given: Any) -> tuple[Path, Exported]:
     path = archive.path.parent.parent / name
     return path, export(archive.path, path, chosen or Filter(), now=NOW, folder=name.endswith("/"), **given)
-
-
-def rows(path: Path, sql: str, *values: object) -> list[tuple[Any, ...]]:
-    db = sqlite3.connect(path)
-    try:
-        return db.execute(sql, values).fetchall()
-    finally:
-        db.close()
 
 
 def test_jsonl_has_every_article_with_all_its_fields(archive: Archive) -> None:
